@@ -1,0 +1,68 @@
+// Builds what ships (extension host, panel) and the tests that run inside VS Code.
+import { build } from 'esbuild';
+import { cp, glob, mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({ options: { production: { type: 'boolean', default: false } } });
+
+const shared = {
+  bundle: true,
+  minify: values.production,
+  sourcemap: values.production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+  logOverride: { 'import-is-undefined': 'error' },
+};
+
+const host = {
+  ...shared,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  external: ['vscode', 'mocha'],
+  outExtension: { '.js': '.cjs' },
+};
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist');
+
+// Bundled tests find their files beside their sources.
+const sourceFolder = {
+  name: 'source-folder',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]test[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(
+        'import.meta.dirname',
+        JSON.stringify(dirname(path)),
+      ),
+      loader: 'ts',
+    }));
+  },
+};
+
+const builds = [
+  build({ ...host, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist' }),
+  build({
+    ...shared,
+    entryPoints: { panel: 'src/webview/panel.ts' },
+    platform: 'browser',
+    target: 'chrome132',
+    format: 'iife',
+    outdir: 'dist',
+  }),
+  cp('node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css'),
+  cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf'),
+];
+if (!values.production) {
+  builds.push(
+    build({
+      ...host,
+      entryPoints: ['test/vscode/index.ts', ...(await Array.fromAsync(glob('test/vscode/**/*.test.ts')))],
+      outdir: 'dist/test',
+      outbase: 'test/vscode',
+      plugins: [sourceFolder],
+    }),
+  );
+}
+await Promise.all(builds);

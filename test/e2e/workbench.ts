@@ -1,0 +1,150 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/vscode/browser.ts';
+import { results } from '../../scripts/vscode/paths.ts';
+import { type Server, type ServerOptions, startServer } from '../../scripts/vscode/server.ts';
+
+async function shows(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A real VS Code in a real browser, as a person sees it. */
+export class Workbench {
+  readonly server: Server;
+  readonly context: BrowserContext;
+  readonly #browser: Browser;
+  #page: Page | undefined;
+
+  private constructor(server: Server, browser: Browser, context: BrowserContext) {
+    this.server = server;
+    this.#browser = browser;
+    this.context = context;
+  }
+
+  /** Starts a server and a browser and opens one window. `language` is a VS Code display language, `zh-cn` for example. */
+  static async open(options: ServerOptions = {}, language?: string): Promise<Workbench> {
+    const server = await startServer({
+      ...options,
+      args: ['--disable-workspace-trust', ...(options.args ?? [])],
+    });
+    const browser = await launchBrowser();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await context.addCookies([{ name: 'vscode-secret-key-path', value: '/mint-key', url: server.origin }]);
+    await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
+    if (language !== undefined) {
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
+    }
+    const workbench = new Workbench(server, browser, context);
+    await workbench.openWindow();
+    return workbench;
+  }
+
+  /** The window that the helpers below act on. */
+  get page(): Page {
+    if (this.#page === undefined) {
+      throw new Error('No window is open');
+    }
+    return this.#page;
+  }
+
+  /** Opens a further window on the same server; the helpers act on it from then on. */
+  async openWindow(): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(this.server.origin);
+    this.#page = page;
+    await this.ready();
+    return page;
+  }
+
+  /** Reloads the window and waits until it is usable. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens our view in the side bar. */
+  async showTasks(): Promise<void> {
+    const item = this.page.locator('.activitybar .action-item', {
+      has: this.page.locator('[aria-label^="Video Tasks"]'),
+    });
+    await item.waitFor({ timeout: 30_000 });
+    if (!(await item.getAttribute('class'))?.includes('checked')) {
+      await item.click();
+    }
+    await this.page
+      .locator('.sidebar .composite.title')
+      .filter({ hasText: /video tasks/i })
+      .waitFor();
+  }
+
+  /** A tree row by the start of its accessible label. */
+  row(label: string): Locator {
+    return this.page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`);
+  }
+
+  /** Runs a command by its palette title. */
+  async command(title: string): Promise<void> {
+    const page = this.page;
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    // The palette lists what was registered when it opened.
+    if (!(await shows(row, 2_000))) {
+      await page.keyboard.press('Escape');
+      return this.command(title);
+    }
+    await row.click();
+  }
+
+  /** Fills the open input box and accepts it. */
+  async answer(title: string, value: string): Promise<void> {
+    await this.page.locator('.quick-input-title', { hasText: title }).waitFor();
+    await this.page.locator('.quick-input-widget input.input').fill(value);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A notification toast by its text. */
+  toast(text: string): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  /** The frame of the first webview that holds `selector`. Errors after `timeoutMs`. */
+  async frameWith(selector: string, timeoutMs = 20_000): Promise<Frame> {
+    const deadline = Date.now() + timeoutMs;
+    while (Date.now() < deadline) {
+      for (const frame of this.page.frames()) {
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (found > 0) {
+          return frame;
+        }
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`No webview shows ${selector}`);
+  }
+
+  /** Keeps a picture of the window in test-results/. */
+  async screenshot(name: string): Promise<void> {
+    await mkdir(results, { recursive: true });
+    await this.page.screenshot({ path: join(results, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.server.stop();
+  }
+}
