@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { textAnswer, type Answer } from './answer.ts';
+import { clips } from './clips.ts';
+
+/** A file that can be asked for under `/media/`. */
+export interface MediaFile {
+  readonly bytes: Buffer;
+  readonly contentType: string;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.mp4': 'video/mp4',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+};
+
+/** The files by name: a name that is not in this map does not exist, whatever it looks like. */
+export function readMedia(folder?: string): Map<string, MediaFile> {
+  const from = folder ?? fileURLToPath(new URL('media/', import.meta.url));
+  const files = new Map<string, MediaFile>();
+  for (const name of readdirSync(from)) {
+    const contentType = contentTypes[extname(name)];
+    if (contentType !== undefined) files.set(name, { bytes: readFileSync(join(from, name)), contentType });
+  }
+  for (const { poster, barePoster } of Object.values(clips)) {
+    const file = files.get(poster);
+    if (file) files.set(barePoster, file);
+  }
+  return files;
+}
+
+/** A GET or HEAD of one file; `ranges: false` plays a server that does not know `Range`. */
+export function mediaAnswer(
+  { headers }: IncomingMessage,
+  file: MediaFile,
+  { ranges }: { readonly ranges: boolean },
+): Answer {
+  const { bytes, contentType } = file;
+  const etag = `"${createHash('sha1').update(bytes).digest('hex').slice(0, 16)}"`;
+  const shared: OutgoingHttpHeaders = { 'content-type': contentType, etag, 'last-modified': lastModified };
+  const whole: Answer = {
+    status: 200,
+    headers: { ...shared, ...(ranges ? { 'accept-ranges': 'bytes' } : {}) },
+    body: bytes,
+  };
+  const wanted = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '');
+  const isOtherVersion = headers['if-range'] !== undefined && headers['if-range'] !== etag;
+  if (!ranges || !wanted || isOtherVersion) return whole;
+  const range = resolveRange(wanted[1] ?? '', wanted[2] ?? '', bytes.length);
+  if (!range) return textAnswer(416, '', undefined, { 'content-range': `bytes */${bytes.length}` });
+  const { first, last } = range;
+  return {
+    status: 206,
+    headers: { ...whole.headers, 'content-range': `bytes ${first}-${last}/${bytes.length}` },
+    body: bytes.subarray(first, last + 1),
+  };
+}
+
+const lastModified = 'Wed, 01 Jan 2025 00:00:00 GMT';
+
+function resolveRange(
+  from: string,
+  to: string,
+  size: number,
+): { readonly first: number; readonly last: number } | undefined {
+  if (from === '' && to === '') return undefined;
+  const first = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return first <= last ? { first, last } : undefined;
+}
