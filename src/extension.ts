@@ -1,9 +1,133 @@
-import * as vscode from 'vscode';
+// The composition root: knows everyone, decides nothing.
+import { l10n, window, type ExtensionContext } from 'vscode';
+import type { VideoTasksApi } from './api.d.ts';
+import { DisposableStore } from './domain/disposable.ts';
+import { checkId } from './domain/ids.ts';
+import { parseJson } from './domain/json.ts';
+import { redact } from './domain/redact.ts';
+import { Announcer } from './engine/announcer.ts';
+import type { Wire } from './engine/asker.ts';
+import { Gate } from './engine/gate.ts';
+import { Poller } from './engine/poller.ts';
+import { createApi } from './engine/publicApi.ts';
+import { query, snapshotOf, type QueryParts } from './engine/query.ts';
+import { TaskList } from './engine/taskList.ts';
+import { Tracker } from './engine/tracker.ts';
+import { readBody } from './formats/readBody.ts';
+import { createApiClient } from './net/apiClient.ts';
+import { createPublicClient } from './net/publicClient.ts';
+import { systemClock as clock, wait } from './platform/clock.ts';
+import { cleanKey, SecretKeys } from './platform/keys.ts';
+import { createLog } from './platform/log.ts';
+import {
+  booleanSetting,
+  objectSetting,
+  VSCodeSettings,
+  wordSetting,
+  writeSetting,
+} from './platform/settings.ts';
+import { readBaseUrl } from './providers/baseUrl.ts';
+import { readProviders } from './providers/declared.ts';
+import { knownPaths } from './providers/presets.ts';
+import { curlCommand, matchProviders, statusRequest } from './providers/request.ts';
+import { openTaskStore, type OpenedStore } from './store/openStore.ts';
+import type { Parts } from './ui/parts.ts';
+import { registerUi } from './ui/register.ts';
+import { tellAboutStore, tellComplaints } from './ui/startup.ts';
 
-export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(
-    vscode.commands.registerCommand('videoTasks.hello', () =>
-      vscode.window.showInformationMessage('Hello from Video Tasks', 'OK'),
+/** Registers everything and returns; tasks are loaded and asked for after that. */
+export function activate(context: ExtensionContext): VideoTasksApi {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const channel = store.add(window.createOutputChannel('Video Tasks', { log: true }));
+  const keys = store.add(new SecretKeys(context.secrets, context.globalState, process.env));
+  const log = createLog(channel, (text) => redact(text, keys.secrets()));
+  const settings = store.add(
+    new VSCodeSettings((own) => {
+      const { providers, complaints } = readProviders(own);
+      tellComplaints(complaints, log);
+      return providers;
+    }),
+  );
+  const readText = (text: string, about: { readonly id?: string; readonly base?: string } = {}) => {
+    const body = parseJson(text);
+    const allowLoopbackHttp = settings.allowLoopbackHttp();
+    return body === undefined ? undefined : readBody(body, { ...about, now: clock.now(), allowLoopbackHttp });
+  };
+
+  const userAgent = `VideoTasks/${String(context.extension.packageJSON.version)}`;
+  const wire: Wire = { client: createApiClient({ keys, userAgent, log }), statusRequest, readText };
+  const images = createPublicClient({ allowLoopbackHttp: () => settings.allowLoopbackHttp(), userAgent });
+
+  // Opened after `activate` has returned, so that VS Code does not wait for it.
+  const opening = wait(0).then(() =>
+    openTaskStore(context.globalStorageUri.fsPath, {
+      log,
+      wait,
+      random: () => clock.random(),
+    }),
+  );
+  const opened = opening.then((result) => result.store);
+  const list = new TaskList(opened);
+  const gate = new Gate(opened, clock);
+  const announcer = new Announcer(list, clock);
+  const poller = store.add(new Poller({ list, gate, announcer, wire, settings, clock, log }));
+  const tracker = new Tracker({ list, settings, clock, checkId, wake: () => poller.wake() });
+  const abort = new AbortController();
+  const queryParts: QueryParts = { wire, gate, clock, settings, checkId };
+  const shared: Pick<Parts, 'query' | 'readText' | 'snapshot'> = {
+    query: (provider, id) => query(queryParts, provider, id, abort.signal),
+    readText: (text) => readText(text),
+    snapshot: ({ observation }) => snapshotOf('', observation.ids[0] ?? '', observation, clock),
+  };
+
+  store.add(keys.onDidChange((origin) => void poller.revive(origin)));
+  store.add(settings.onDidChange(() => poller.wake()));
+  store.add({ dispose: () => abort.abort() });
+  store.add({ dispose: () => void opened.then((each) => each.close()) });
+  store.add(
+    registerUi(
+      {
+        ...shared,
+        list,
+        gate,
+        poller,
+        tracker,
+        announcer,
+        clock,
+        log,
+        images,
+        settings: Object.assign(settings, {
+          boolean: booleanSetting,
+          word: wordSetting,
+          object: objectSetting,
+          write: writeSetting,
+        }),
+        keys: Object.assign(keys, { clean: cleanKey }),
+        curl: (provider, id) => {
+          const built = statusRequest(provider, id);
+          return built.ok ? curlCommand(built.request) : undefined;
+        },
+        matchProviders: (place) => matchProviders(settings.providers(), place),
+        knownPaths,
+        checkBaseUrl: (text, { path }) => readBaseUrl(text, path, settings.allowLoopbackHttp()),
+      },
+      context.extensionUri,
+      channel,
     ),
   );
+  void begin(opening, poller);
+  return createApi({
+    ...shared,
+    list,
+    tracker,
+    poller,
+    t: (message, ...args) => l10n.t(message, ...args),
+    providers: () => settings.providers(),
+  });
+}
+
+async function begin(opening: Promise<OpenedStore>, poller: Poller): Promise<void> {
+  tellAboutStore(await opening);
+  poller.wake();
 }

@@ -1,5 +1,6 @@
+import type { Event } from './event.ts';
+import type { Provider, StatusRequest } from './provider.ts';
 import type { ErrorKind, Observation, Task, TaskDetails } from './task.ts';
-import type { StatusRequest } from './provider.ts';
 
 /** Time and chance are always passed in. */
 export interface Clock {
@@ -55,6 +56,20 @@ export interface PublicClient {
   image(url: string, signal: AbortSignal): Promise<PublicFile | undefined>;
 }
 
+/** What the person has set, read anew at every call. */
+export interface Settings {
+  readonly onDidChange: Event<void>;
+  providers(): readonly Provider[];
+  /** False while the person has paused all checking. */
+  watching(): boolean;
+  /** Shortest time between two checks of a task, ms. */
+  intervalMs(): number;
+  /** Age at which a task is no longer asked for, ms; 0 = never. */
+  stopAfterMs(): number;
+  /** Whether `http` to literal loopback addresses is allowed. */
+  allowLoopbackHttp(): boolean;
+}
+
 /** What the environment may know about the key of an origin. */
 export type KeyAnswer =
   | { readonly state: 'ready'; readonly key: string }
@@ -65,6 +80,8 @@ export type KeyAnswer =
 export interface Keys {
   /** The key for exactly this origin; `env` names a variable to look into when no key is stored. */
   get(origin: string, env: string | undefined): Promise<KeyAnswer>;
+  /** Fires with the origin whose key was set or removed, in any window. */
+  readonly onDidChange: Event<string>;
 }
 
 /** A task with everything that is stored of it. */

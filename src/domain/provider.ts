@@ -31,3 +31,8 @@ export type RequestProblem = 'baseUrlMissing' | 'baseUrlRefused' | IdProblem;
 
 /** Why an id is refused before any request. */
 export type IdProblem = 'idEmpty' | 'idTooLong' | 'idCharacters' | 'idPath';
+
+/** Checks and cleans an id before anything is asked. */
+export type CheckId = (
+  text: string,
+) => { readonly ok: true; readonly id: string } | { readonly ok: false; readonly problem: IdProblem };

@@ -112,6 +112,8 @@ export interface Task extends TaskFacts {
   /** Answers without a link since the task succeeded. */
   readonly linkChecks?: number;
   readonly stopped?: StopReason;
+  /** When the person asked to go on after a stop, epoch ms. */
+  readonly resumedAt?: number;
   /** The end was told by a notification, or needs none; epoch ms. */
   readonly announcedAt?: number;
   /** A person has seen the result, epoch ms. */

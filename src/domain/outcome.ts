@@ -1,0 +1,94 @@
+// What an attempt to ask for a task came to.
+import type { HttpAnswer, HttpResult, Reading } from './ports.ts';
+import { readRetryAfter } from './retryAfter.ts';
+import type { ErrorKind, Observation } from './task.ts';
+
+export type Outcome =
+  | { readonly kind: 'observed'; readonly observation: Observation; readonly body: string }
+  | {
+      readonly kind: 'error';
+      readonly error: { readonly kind: ErrorKind; readonly httpStatus?: number; readonly message: string };
+      readonly retryAfterMs?: number;
+      /** What was answered, for Show Raw Response. */
+      readonly body?: string;
+    };
+
+const notFoundWords = /task_not_exist|task[ _]not[ _](exist|found)|not[ _]found|does not exist/i;
+const quotaWords = /quota|insufficient|balance|credit|arrears|额度|余额|欠费/i;
+const keyWords = /invalid[ _](api[ _])?(key|token)|unauthori[sz]ed|auth_/i;
+const rateWords = /rate[ _]?limit|too many requests|请求过于频繁/i;
+
+/** What an error envelope means when HTTP itself says that all is well (wire-formats 2.19, numbers of MiniMax in 2.8). */
+function envelopeKind(words: string): ErrorKind {
+  if (notFoundWords.test(words)) {
+    return 'notFound';
+  }
+  if (rateWords.test(words)) {
+    return 'rateLimited';
+  }
+  if (quotaWords.test(words)) {
+    return 'quota';
+  }
+  return keyWords.test(words) ? 'keyRejected' : 'badAnswer';
+}
+
+/** What an HTTP status means, with the words of its body (wire-formats 2.18). */
+function statusKind(status: number, words: string): ErrorKind {
+  switch (status) {
+    case 400:
+      return notFoundWords.test(words) ? 'notFound' : 'badRequest';
+    case 401:
+      return 'keyRejected';
+    case 402:
+      return 'quota';
+    case 403:
+      return quotaWords.test(words) ? 'quota' : 'forbidden';
+    case 404:
+    case 410:
+      return 'notFound';
+    case 407:
+      return 'proxy';
+    case 408:
+      return 'timeout';
+    case 429:
+      return quotaWords.test(words) ? 'quota' : 'rateLimited';
+    case 425:
+      return 'serverError';
+    case 501:
+      return 'badRequest';
+    default:
+      // CometAPI answers a malformed request with 500 and the code invalid_request: asking again would not help.
+      return status >= 500 && !/invalid_request/.test(words) ? 'serverError' : 'badRequest';
+  }
+}
+
+function unreadable(answer: HttpAnswer): ErrorKind {
+  return answer.body.trimStart().startsWith('<') ? 'notJson' : 'badAnswer';
+}
+
+/** Judges an answer. `read` reads its body, which may be anything; `now` is epoch ms. */
+export function judge(result: HttpResult, read: (body: string) => Reading | undefined, now: number): Outcome {
+  if (!result.ok) {
+    return { kind: 'error', error: result.error };
+  }
+  const { answer } = result;
+  const good = answer.status >= 200 && answer.status < 300;
+  const reading = read(answer.body);
+  if (good && reading?.kind === 'task') {
+    return { kind: 'observed', observation: reading.observation, body: answer.body };
+  }
+  const envelope = reading?.kind === 'error' ? reading : undefined;
+  const words = `${envelope?.code ?? ''} ${envelope?.message ?? ''}`;
+  const goodKind = envelope === undefined ? unreadable(answer) : envelopeKind(words);
+  const retryAfterMs = readRetryAfter(answer.headers, now);
+  return {
+    kind: 'error',
+    error: {
+      kind: good ? goodKind : statusKind(answer.status, words),
+      httpStatus: answer.status,
+      message: envelope?.message ?? '',
+    },
+    body: answer.body,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}

@@ -1,0 +1,43 @@
+// When to ask for a task again. Pure, so that the simulation of `npm run bench` can try other schedules.
+
+/** What the settings and the windows say about the pace. */
+export interface Pace {
+  /** Shortest time between two checks of one task, ms; only lengthens. */
+  readonly intervalMs: number;
+  /** Age at which asking stops, ms; 0 = never. */
+  readonly stopAfterMs: number;
+  /** True when no window was focused for a while. */
+  readonly slow: boolean;
+}
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** Up to which age (ms) a task is asked how often (ms); older ones every minute. */
+const steps: readonly (readonly [ageMs: number, delayMs: number])[] = [
+  [3 * second, 3 * second],
+  [8 * second, 5 * second],
+  [18 * second, 10 * second],
+  [10 * minute, 15 * second],
+  [hour, 30 * second],
+];
+
+/** How long after an error of the task itself it is asked again, ms. */
+export const errorDelayMs = 5 * minute;
+/** How long a missing task is taken for a fresh one, and how often it is asked after that, ms. */
+export const notFoundDelayMs = minute;
+/** How often and how far apart a finished task without a link is asked again. */
+export const linkChecks = 3;
+export const linkDelayMs = 15 * second;
+
+/** ±20 % around `ms`. `random` is 0..1. */
+export function jitter(ms: number, random: number): number {
+  return Math.round(ms * (0.8 + 0.4 * random));
+}
+
+/** Time until the next check of a task of this age, ms. */
+export function pollDelay(ageMs: number, pace: Pace, random: number): number {
+  const [, delayMs] = steps.find(([limit]) => ageMs < limit) ?? [0, minute];
+  return jitter(Math.max(delayMs * (pace.slow ? 2 : 1), pace.intervalMs), random);
+}

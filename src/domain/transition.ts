@@ -1,0 +1,193 @@
+// Task + what was learned + now → task. The only place where a task's status changes.
+import type { Rendition } from './media.ts';
+import { leaseMs } from './origin.ts';
+import type { Outcome } from './outcome.ts';
+import {
+  errorDelayMs,
+  jitter,
+  linkChecks,
+  linkDelayMs,
+  notFoundDelayMs,
+  pollDelay,
+  type Pace,
+} from './schedule.ts';
+import { isTerminal } from './status.ts';
+import type { ErrorKind, Observation, Task, TaskDetails, TaskFacts } from './task.ts';
+import { taskKey } from './task.ts';
+
+/** When and how something was learned. `random` is 0..1. */
+export interface Moment {
+  readonly now: number;
+  readonly random: number;
+  readonly pace: Pace;
+}
+
+/** A task that was just added; it is due at once. */
+export function newTask(provider: string, id: string, now: number): Task {
+  return {
+    key: taskKey(provider, id),
+    provider,
+    id,
+    addedAt: now,
+    status: 'queued',
+    playable: false,
+    nextCheckAt: now,
+  };
+}
+
+/** The file that is played unless the person chooses another one. */
+export function bestRendition(details: TaskDetails | undefined): Rendition | undefined {
+  return details?.variants[0]?.renditions[0];
+}
+
+/** True when the provider has ended the task and nothing more is expected of it. */
+export function isOver(task: Task): boolean {
+  return isTerminal(task.status) && !awaitsLink(task);
+}
+
+/** Finished, but the link to the video has not come yet. */
+export function awaitsLink(task: Task): boolean {
+  return task.status === 'succeeded' && !task.playable && (task.linkChecks ?? 0) <= linkChecks;
+}
+
+/** Still asked for by itself. */
+export function isActive(task: Task): boolean {
+  return !isOver(task) && task.stopped === undefined;
+}
+
+/** Until when another check holds the task, epoch ms; 0 when none does. */
+export function claimEnd(task: Task, now: number): number {
+  const until = task.claimedUntil ?? 0;
+  // A claim longer than any claim comes from a clock that has gone back since.
+  return until > now && until <= now + leaseMs ? until : 0;
+}
+
+function age(task: Task, now: number): number {
+  return Math.max(0, now - task.addedAt);
+}
+
+/** Sets when to ask next, or stops for age. `delayMs` undefined asks by the schedule. */
+function scheduleNext(task: Task, moment: Moment, delayMs?: number): Task {
+  const { nextCheckAt: _, stopped, ...rest } = task;
+  if (isOver(task)) {
+    return rest;
+  }
+  if (stopped !== undefined) {
+    return { ...rest, stopped };
+  }
+  const { now, pace, random } = moment;
+  const watched = Math.max(0, now - (task.resumedAt ?? task.addedAt));
+  if (pace.stopAfterMs > 0 && watched >= pace.stopAfterMs) {
+    return { ...rest, stopped: 'age' };
+  }
+  const delay = delayMs === undefined ? pollDelay(age(task, now), pace, random) : jitter(delayMs, random);
+  return { ...rest, nextCheckAt: now + delay };
+}
+
+function progressOf(task: Task, seen: Observation): Pick<TaskFacts, 'progress'> {
+  if (seen.status !== 'running') {
+    return seen.progress === undefined ? {} : { progress: seen.progress };
+  }
+  const before = task.status === 'running' ? task.progress : undefined;
+  const known = [before, seen.progress].filter((value) => value !== undefined);
+  return known.length === 0 ? {} : { progress: Math.max(...known) };
+}
+
+// A later answer may say less than an earlier one: what was known stays known. The prompt's whole text is in the details.
+function mergeFacts(task: Task, seen: Observation): Task {
+  const { progress: _p, failure: _f, error: _e, queuePosition: _q, statusWord: _s, ...known } = task;
+  const {
+    variants: _v,
+    warnings: _w,
+    ids: _i,
+    format: _fo,
+    moderation: _m,
+    palette: _pa,
+    prompt,
+    progress: _pr,
+    ...facts
+  } = seen;
+  return {
+    ...known,
+    ...facts,
+    ...progressOf(task, seen),
+    ...(prompt !== undefined && { prompt: prompt.slice(0, promptInRow) }),
+  };
+}
+
+const promptInRow = 200;
+
+function mergeDetails(before: TaskDetails | undefined, seen: Observation): TaskDetails {
+  const { format, variants, warnings, prompt, palette, moderation } = seen;
+  const kept = before?.variants ?? [];
+  const keepOld =
+    variants.every((variant) => variant.renditions.length === 0) && kept.length > variants.length;
+  return {
+    ...(before?.prompt !== undefined && { prompt: before.prompt }),
+    ...(before?.palette !== undefined && { palette: before.palette }),
+    format,
+    variants: keepOld ? kept : variants,
+    warnings,
+    ...(prompt !== undefined && { prompt }),
+    ...(palette !== undefined && { palette }),
+    ...(moderation !== undefined && { moderation }),
+  };
+}
+
+function withLink(task: Task, details: TaskDetails): Task {
+  const { linkExpiresAt: _, ...rest } = task;
+  const best = bestRendition(details);
+  const playable = best !== undefined;
+  return {
+    ...rest,
+    playable,
+    ...(best?.expiresAt !== undefined && { linkExpiresAt: best.expiresAt }),
+    ...(task.status === 'succeeded' && !playable && { linkChecks: (task.linkChecks ?? 0) + 1 }),
+  };
+}
+
+/** Merges a readable answer. A task that has ended keeps its end, whatever an answer says later. */
+export function observed(
+  task: Task,
+  details: TaskDetails | undefined,
+  seen: Observation,
+  moment: Moment,
+): { readonly task: Task; readonly details: TaskDetails | undefined } {
+  const { now } = moment;
+  if (isTerminal(task.status) && seen.status !== task.status) {
+    const { error: _, ...kept } = task;
+    return { task: scheduleNext({ ...kept, checkedAt: now }, moment), details };
+  }
+  const merged = mergeDetails(details, seen);
+  const next = withLink({ ...mergeFacts(task, seen), checkedAt: now }, merged);
+  // What was over before it was first asked for was not waited for: it is not news.
+  const old = task.checkedAt === undefined && isOver(next) ? { announcedAt: now } : {};
+  const delay = awaitsLink(next) ? linkDelayMs : undefined;
+  return { task: scheduleNext({ ...next, ...old }, moment, delay), details: merged };
+}
+
+const taskErrors: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
+  'forbidden',
+  'badRequest',
+  'badAnswer',
+  'tooLarge',
+  'otherTask',
+  'redirected',
+  'notJson',
+]);
+
+/** Notes a failed attempt. The status stays, except that a task nobody knows becomes `notFound`. */
+export function failed(task: Task, outcome: Extract<Outcome, { kind: 'error' }>, moment: Moment): Task {
+  const { now } = moment;
+  const { kind } = outcome.error;
+  const error = { ...outcome.error, at: now };
+  if (kind !== 'notFound') {
+    return scheduleNext({ ...task, error }, moment, taskErrors.has(kind) ? errorDelayMs : undefined);
+  }
+  // A fresh id may be unknown for some seconds (new-api, wire-formats 0.7).
+  if (age(task, now) < notFoundDelayMs && task.checkedAt === undefined) {
+    return scheduleNext(task, moment);
+  }
+  const lost: Task = isTerminal(task.status) ? { ...task, error } : { ...task, error, status: 'notFound' };
+  return scheduleNext(lost, moment, notFoundDelayMs);
+}

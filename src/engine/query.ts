@@ -1,0 +1,83 @@
+import type { Clock, Settings } from '../domain/ports.ts';
+import type { CheckId, IdProblem, Provider } from '../domain/provider.ts';
+import type { Observation, Task, TaskDetails } from '../domain/task.ts';
+import { failed, newTask, observed, type Moment } from '../domain/transition.ts';
+import { ask, originOf, type Wire } from './asker.ts';
+import type { Gate } from './gate.ts';
+
+/** A task that is looked at but not tracked. */
+export interface Snapshot {
+  readonly task: Task;
+  readonly details?: TaskDetails;
+  /** The answer as text. */
+  readonly answer?: string;
+}
+
+export type Queried =
+  ({ readonly ok: true } & Snapshot) | { readonly ok: false; readonly problem: IdProblem };
+
+export interface QueryParts {
+  readonly wire: Wire;
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly checkId: CheckId;
+}
+
+function moment({ clock }: Pick<QueryParts, 'clock'>): Moment {
+  return { now: clock.now(), random: 0, pace: { intervalMs: 0, stopAfterMs: 0, slow: false } };
+}
+
+/** Makes a task out of one observation, as if it had been tracked and asked for once. */
+export function snapshotOf(provider: string, id: string, seen: Observation, clock: Clock): Snapshot {
+  const { task, details } = observed(newTask(provider, id, clock.now()), undefined, seen, moment({ clock }));
+  return { task, ...(details && { details }) };
+}
+
+async function admitted(parts: QueryParts, origin: string, signal: AbortSignal): Promise<number | undefined> {
+  while (!signal.aborted) {
+    const admission = await parts.gate.admit(origin, true);
+    if (admission.ok) {
+      return admission.lease;
+    }
+    const wait = Math.min(Math.max(admission.retryAt - parts.clock.now(), 0), 60_000);
+    await new Promise<void>((resolve) => {
+      parts.clock.after(wait, resolve);
+    });
+  }
+  return undefined;
+}
+
+/** Asks for a task once, from the same budget as every other request. Nothing is kept. */
+export async function query(
+  parts: QueryParts,
+  provider: Provider,
+  text: string,
+  signal: AbortSignal,
+): Promise<Queried> {
+  const { checkId, clock, gate, wire } = parts;
+  const checked = checkId(text);
+  if (!checked.ok) {
+    return checked;
+  }
+  const origin = originOf(provider);
+  const lease = origin === undefined ? undefined : await admitted(parts, origin, signal);
+  const outcome = await ask(wire, clock, provider, checked.id, signal);
+  if (origin !== undefined && lease !== undefined) {
+    await gate.settle(
+      origin,
+      lease,
+      outcome.kind === 'error' ? { ...outcome, error: outcome.error.kind } : {},
+    );
+  }
+  if (outcome.kind === 'observed') {
+    return {
+      ok: true,
+      ...snapshotOf(provider.id, checked.id, outcome.observation, clock),
+      answer: outcome.body,
+    };
+  }
+  const asked = { ...newTask(provider.id, checked.id, clock.now()), checkedAt: clock.now() };
+  const { checkedAt: _, ...task } = failed(asked, outcome, moment(parts));
+  return { ok: true, task, ...(outcome.body !== undefined && { answer: outcome.body }) };
+}

@@ -1,0 +1,40 @@
+import { existsSync, lstatSync, renameSync } from 'node:fs';
+
+const companions = ['-wal', '-shm', '-journal', ''] as const;
+
+/** What tells a file from another one of the same name; undefined when there is none. */
+export function identityOf(file: string): bigint | undefined {
+  return lstatSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
+}
+
+/** True when something other than a plain file is there, for example a link that leads elsewhere. */
+export function isNoPlainFile(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === false;
+}
+
+/**
+ * Renames a damaged file and what belongs to it to `<file>.damaged-<n>`, where nothing is overwritten. Does nothing
+ * when another window did it first and the file of that name is a new one. Returns the new name.
+ */
+export function moveAside(file: string, identity: bigint | undefined): string | undefined {
+  if (identity === undefined || identityOf(file) !== identity) {
+    return undefined;
+  }
+  const target = freeName(file);
+  // The main file last: a log that stayed behind would be played into the new file.
+  for (const companion of companions) {
+    if (existsSync(file + companion) || companion === '') {
+      renameSync(file + companion, target + companion);
+    }
+  }
+  return target;
+}
+
+function freeName(file: string): string {
+  for (let n = 1; ; n += 1) {
+    const name = `${file}.damaged-${n}`;
+    if (companions.every((companion) => !existsSync(name + companion))) {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { commands, type Disposable } from 'vscode';
+import type { Task } from '../../domain/task.ts';
+import { complain } from '../notify.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { Parts } from '../parts.ts';
+import type { TaskView } from '../tree/view.ts';
+import { t } from '../words.ts';
+
+/** What commands work with. */
+export interface Desk {
+  readonly parts: Parts;
+  readonly panels: Panels;
+  readonly view: TaskView;
+  /** Texts of the read-only editors that are open, by their address. */
+  readonly answers: Map<string, string>;
+  /** Shows the log. */
+  showLog(): void;
+}
+
+/** Runs with whatever VS Code, a menu or another extension hands over: every argument is checked. */
+export type Run = (...args: readonly unknown[]) => Promise<void>;
+
+/** Registers a command. What it throws is logged and told once. */
+export function registerCommand(desk: Desk, name: string, run: Run): Disposable {
+  return commands.registerCommand(`videoTasks.${name}`, async (...args: unknown[]) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      desk.parts.log.error(`Command ${name} failed`, { error: String(error) });
+      const show = t('Show Log');
+      if ((await complain(t('That did not work. The log tells more.'), show)) === show) {
+        desk.showLog();
+      }
+    }
+  });
+}
+
+/** Marks a task as seen when it has ended. */
+export async function markSeen(desk: Desk, task: Task): Promise<void> {
+  if (task.watchedAt === undefined && task.status === 'succeeded') {
+    await desk.parts.tracker.setWatched([task.key], true);
+  }
+}

@@ -1,0 +1,104 @@
+// Which tasks or provider a command is about: what a menu hands over, or what the person picks.
+import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { rowText, taskTitle } from '../../domain/describe.ts';
+import { isRecord } from '../../domain/json.ts';
+import { plainText } from '../../domain/plainText.ts';
+import type { Provider } from '../../domain/provider.ts';
+import type { Task } from '../../domain/task.ts';
+import { originOf } from '../../engine/asker.ts';
+import { providerOf } from '../tree/taskTree.ts';
+import { t, words } from '../words.ts';
+import { complain } from '../notify.ts';
+import type { Desk } from './command.ts';
+
+function taskOf(desk: Desk, value: unknown): Task | undefined {
+  const key = isRecord(value) && value['kind'] === 'task' ? value['key'] : value;
+  return typeof key === 'string' ? desk.parts.list.get(key) : undefined;
+}
+
+/** The tasks handed over by a menu: the selected rows, or the one row. */
+function handedOver(desk: Desk, [first, selection]: readonly unknown[]): readonly Task[] {
+  const all: readonly unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [first];
+  return all.map((each) => taskOf(desk, each)).filter((task) => task !== undefined);
+}
+
+interface TaskItem extends QuickPickItem {
+  readonly task: Task;
+}
+
+async function pickOne(desk: Desk, tasks: readonly Task[], title: string): Promise<Task | undefined> {
+  if (tasks.length === 0) {
+    void complain(t('There is no task for that.'));
+    return undefined;
+  }
+  const now = desk.parts.clock.now();
+  const items = tasks
+    .toSorted((a, b) => b.addedAt - a.addedAt)
+    .map((task): TaskItem => {
+      const provider = providerOf(desk.parts, task).name;
+      const description = plainText(`${provider} · ${rowText(task, provider, now, words)}`, 120);
+      return { label: plainText(taskTitle(task), 80), description, detail: plainText(task.id, 80), task };
+    });
+  const picked = await window.showQuickPick(items, {
+    title,
+    placeHolder: t('Which task?'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.task;
+}
+
+/** The tasks a command is about; asks when nothing was handed over. Empty when the person gave up. */
+export async function tasksFor(
+  desk: Desk,
+  args: readonly unknown[],
+  title: string,
+  suits: (task: Task) => boolean = () => true,
+): Promise<readonly Task[]> {
+  await desk.parts.list.ready();
+  const given = handedOver(desk, args);
+  if (given.length > 0 || args[0] !== undefined) {
+    return given.filter(suits);
+  }
+  const picked = await pickOne(desk, desk.parts.list.all().filter(suits), title);
+  return picked === undefined ? [] : [picked];
+}
+
+/** The provider that a row, a task's key or an id names. */
+export function providerFrom(desk: Desk, value: unknown): Provider | undefined {
+  const named = isRecord(value) && typeof value['provider'] === 'string' ? value['provider'] : undefined;
+  const id = taskOf(desk, value)?.provider ?? named ?? value;
+  return desk.parts.settings.providers().find((provider) => provider.id === id);
+}
+
+interface ProviderItem extends QuickPickItem {
+  readonly provider?: Provider;
+}
+
+function itemOf(provider: Provider): ProviderItem {
+  return {
+    label: plainText(provider.name, 80),
+    description: originOf(provider) ?? t('needs a base URL'),
+    provider,
+  };
+}
+
+/** Lets the person choose a provider; `likely` ones come first. */
+export async function pickProvider(
+  desk: Desk,
+  title: string,
+  likely: readonly Provider[] = [],
+): Promise<Provider | undefined> {
+  const all = desk.parts.settings.providers();
+  const rest = all.filter((provider) => !likely.includes(provider));
+  const separator: ProviderItem = { label: '', kind: QuickPickItemKind.Separator };
+  const items =
+    likely.length === 0 ? rest.map(itemOf) : [...likely.map(itemOf), separator, ...rest.map(itemOf)];
+  const picked = await window.showQuickPick(items, {
+    title,
+    placeHolder: t('Which provider is the task from?'),
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+  });
+  return picked?.provider;
+}

@@ -1,0 +1,76 @@
+import { Uri, type LogOutputChannel } from 'vscode';
+import { DisposableStore, type Disposable } from '../domain/disposable.ts';
+import { bestRendition } from '../domain/transition.ts';
+import type { Verb } from '../protocol/state.ts';
+import { registerAddTask } from './commands/addTask.ts';
+import { registerCheckTask } from './commands/checkTask.ts';
+import type { Desk } from './commands/command.ts';
+import { registerCopy } from './commands/copy.ts';
+import { registerOpen } from './commands/open.ts';
+import { openFile, registerOpenSavedResponse } from './commands/openSavedResponse.ts';
+import { registerQueryTask } from './commands/queryTask.ts';
+import { registerRemove } from './commands/remove.ts';
+import { registerRemoveApiKey } from './commands/removeApiKey.ts';
+import { registerRename } from './commands/rename.ts';
+import { registerSetApiKey } from './commands/setApiKey.ts';
+import { registerSetBaseUrl } from './commands/setBaseUrl.ts';
+import { registerShowRaw } from './commands/showRaw.ts';
+import { registerViewCommands } from './commands/view.ts';
+import { registerWatching } from './commands/watching.ts';
+import { registerNotifications } from './notify.ts';
+import { performVerb } from './panel/verbs.ts';
+import { Panels } from './panel/panels.ts';
+import type { PanelSource } from './panel/source.ts';
+import type { Parts } from './parts.ts';
+import { registerStatusBar } from './statusBar.ts';
+import { registerTaskView } from './tree/view.ts';
+import { commands } from 'vscode';
+
+const registrations: readonly ((desk: Desk) => Disposable)[] = [
+  registerAddTask,
+  registerCheckTask,
+  registerCopy,
+  registerOpen,
+  registerOpenSavedResponse,
+  registerQueryTask,
+  registerRemove,
+  registerRemoveApiKey,
+  registerRename,
+  registerSetApiKey,
+  registerSetBaseUrl,
+  registerShowRaw,
+  registerViewCommands,
+  registerWatching,
+];
+
+/** Puts everything a person sees into place. */
+export function registerUi(parts: Parts, extension: Uri, channel: LogOutputChannel): Disposable {
+  const store = new DisposableStore();
+  const view = store.add(registerTaskView(parts));
+  const perform = (verb: Verb, source: PanelSource): void => void performVerb(desk, verb, source);
+  const panels = store.add(
+    new Panels({ parts, extension, perform, watched }, async (uri) => {
+      const opened = await openFile(parts, Uri.parse(uri));
+      return 'source' in opened ? opened.source : undefined;
+    }),
+  );
+  const desk: Desk = { parts, panels, view, answers: new Map(), showLog: () => channel.show() };
+  function watched(source: PanelSource): void {
+    if (source.kind === 'task' && bestRendition(parts.list.details(source.key)) !== undefined) {
+      void parts.tracker.setWatched([source.key], true);
+    }
+  }
+  for (const register of registrations) {
+    store.add(register(desk));
+  }
+  store.add(registerStatusBar(parts));
+  store.add(
+    registerNotifications(parts, {
+      open: (key, play) => void commands.executeCommand(play ? 'videoTasks.play' : 'videoTasks.open', key),
+      showList: () => void commands.executeCommand('videoTasks.tasks.focus'),
+      setKey: (provider) => void commands.executeCommand('videoTasks.setApiKey', provider),
+      isLookedAt: (key) => panels.isLookedAt(key),
+    }),
+  );
+  return store;
+}

@@ -1,0 +1,95 @@
+import { ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { linkState, rowText, statusText, taskTitle } from '../../domain/describe.ts';
+import { errorMark } from '../../domain/errorText.ts';
+import { plainText } from '../../domain/plainText.ts';
+import type { Task } from '../../domain/task.ts';
+import { isActive } from '../../domain/transition.ts';
+import { percentText } from '../../domain/units.ts';
+import { t, words } from '../words.ts';
+
+function icon(id: string, color?: string): ThemeIcon {
+  return color === undefined ? new ThemeIcon(id) : new ThemeIcon(id, new ThemeColor(color));
+}
+
+/** True when the task waits for the person to enter a key. */
+export function needsKey(task: Task): boolean {
+  const kind = task.error?.kind;
+  return kind === 'keyMissing' || kind === 'keyRejected' || kind === 'keyUnusable';
+}
+
+interface Look {
+  readonly icon: ThemeIcon;
+  /** Words that menus match. */
+  readonly context: string;
+}
+
+function finishedLook(task: Task, now: number): Look {
+  if (!task.playable) {
+    return { icon: icon('pass'), context: 'finished' };
+  }
+  switch (linkState(task, now)) {
+    case 'expired':
+      return { icon: icon('history'), context: 'finished stale' };
+    case 'expiring':
+      return { icon: icon('warning', 'list.warningForeground'), context: 'finished playable expiring' };
+    case 'fine':
+      return task.watchedAt === undefined
+        ? { icon: icon('play-circle', 'charts.green'), context: 'finished playable unseen' }
+        : { icon: icon('pass'), context: 'finished playable' };
+  }
+}
+
+function look(task: Task, now: number, animated: boolean): Look {
+  if (task.stopped !== undefined) {
+    return { icon: icon('debug-pause'), context: 'stopped' };
+  }
+  if (isActive(task) && needsKey(task)) {
+    return { icon: icon('key', 'list.warningForeground'), context: 'nokey active' };
+  }
+  switch (task.status) {
+    case 'queued':
+      return { icon: icon('clock', 'charts.yellow'), context: 'queued active' };
+    case 'running':
+      return { icon: icon(animated ? 'sync~spin' : 'sync', 'charts.blue'), context: 'running active' };
+    case 'succeeded':
+      return finishedLook(task, now);
+    case 'failed':
+      return { icon: icon('error', 'list.errorForeground'), context: 'failed' };
+    case 'cancelled':
+      return { icon: icon('circle-slash', 'disabledForeground'), context: 'cancelled' };
+    case 'expired':
+      return { icon: icon('circle-slash', 'disabledForeground'), context: 'expired' };
+    case 'notFound':
+      return { icon: icon('question'), context: 'notfound active' };
+    case 'unknown':
+      return { icon: icon('question', 'charts.yellow'), context: 'unknown active' };
+  }
+}
+
+function spoken(task: Task, title: string, provider: string, description: string): string {
+  const status = statusText(task.status, t);
+  const progress =
+    task.status === 'running' && task.progress !== undefined
+      ? percentText(task.progress, words.language)
+      : '';
+  const mark = task.error === undefined || !isActive(task) ? '' : errorMark(task.error.kind, t);
+  const parts = [title, status, progress, mark, provider, description];
+  return parts.filter((part) => part !== '').join('. ');
+}
+
+/** The row of a task. `provider` is the provider's name; the tooltip comes later, when somebody asks for it. */
+export function taskItem(task: Task, provider: string, now: number, animated: boolean): TreeItem {
+  const title = plainText(taskTitle(task), 80);
+  const description = plainText(rowText(task, provider, now, words), 120);
+  const { icon: iconPath, context } = look(task, now, animated);
+  const item = new TreeItem(title);
+  item.id = `task:${task.key}`;
+  item.description = description;
+  item.iconPath = iconPath;
+  item.contextValue = `task ${context}`;
+  item.accessibilityInformation = { label: spoken(task, title, provider, description) };
+  item.command = needsKey(task)
+    ? { command: 'videoTasks.setApiKey', title: t('Set API Key...'), arguments: [task.key] }
+    : { command: 'videoTasks.open', title: t('Open'), arguments: [task.key] };
+  return item;
+}

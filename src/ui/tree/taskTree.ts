@@ -1,0 +1,133 @@
+import { EventEmitter, type Event, type TreeDataProvider, TreeItem } from 'vscode';
+import type { ErrorScene } from '../../domain/errorText.ts';
+import type { Provider } from '../../domain/provider.ts';
+import type { Task } from '../../domain/task.ts';
+import { originOf } from '../../engine/asker.ts';
+import type { Parts } from '../parts.ts';
+import { children, pageSize, tasksUnder, type Grouping, type Node, type TreeInput } from './nodes.ts';
+import { groupItem, moreItem, providerItem } from './groupItem.ts';
+import { taskItem } from './taskItem.ts';
+import { taskTooltip } from './tooltip.ts';
+
+const groupings: readonly [Grouping, ...Grouping[]] = ['providerAndStatus', 'status', 'provider', 'none'];
+
+/** What a task says when its provider has gone from the settings. */
+export function providerOf(
+  parts: Parts,
+  task: Pick<Task, 'provider'>,
+): Pick<Provider, 'id' | 'name' | 'builtin'> {
+  const found = parts.settings.providers().find(({ id }) => id === task.provider);
+  return found ?? { id: task.provider, name: task.provider, builtin: false };
+}
+
+/** The names that texts about a task's errors need. */
+export function sceneOf(parts: Parts, task: Pick<Task, 'provider'>): ErrorScene {
+  const provider = parts.settings.providers().find(({ id }) => id === task.provider);
+  const origin = provider === undefined ? undefined : originOf(provider);
+  const waitUntil = origin === undefined ? undefined : parts.gate.state(origin)?.waitUntil;
+  return {
+    provider: provider?.name ?? task.provider,
+    host: origin === undefined ? '' : new URL(origin).host,
+    ...(waitUntil !== undefined && waitUntil > parts.clock.now() && { waitUntil }),
+  };
+}
+
+/** Maps the list of tasks to rows. */
+export class TaskTree implements TreeDataProvider<Node> {
+  readonly #parts: Parts;
+  readonly #changed = new EventEmitter<Node | undefined>();
+  readonly #shown = new Map<string, number>();
+  readonly onDidChangeTreeData: Event<Node | undefined> = this.#changed.event;
+  /** Rows by their id: VS Code knows a row by its object. */
+  readonly #nodes = new Map<string, Node>();
+  /** Whether icons may move: only while somebody can see them. */
+  animated = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  getChildren(node?: Node): Node[] {
+    return children(node, this.#input()).map((each) => this.#stable(each));
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    const { list, clock, gate, settings } = this.#parts;
+    const now = clock.now();
+    switch (node.kind) {
+      case 'provider': {
+        const provider = settings.providers().find(({ id }) => id === node.provider);
+        const origin = provider && originOf(provider);
+        const state = origin === undefined ? undefined : gate.state(origin);
+        return providerItem(providerOf(this.#parts, node), tasksUnder(node, list.all()), state, now);
+      }
+      case 'group':
+        return groupItem(node.id, node.status, tasksUnder(node, list.all()));
+      case 'task': {
+        const task = list.get(node.key);
+        return task === undefined
+          ? new TreeItem('')
+          : taskItem(task, providerOf(this.#parts, task).name, now, this.animated);
+      }
+      case 'more':
+        return moreItem(node.id, node.list, node.hidden, pageSize);
+    }
+  }
+
+  resolveTreeItem(item: TreeItem, node: Node): TreeItem {
+    const task = node.kind === 'task' ? this.#parts.list.get(node.key) : undefined;
+    if (task !== undefined) {
+      item.tooltip = taskTooltip(task, sceneOf(this.#parts, task), this.#parts.clock.now());
+    }
+    return item;
+  }
+
+  getParent(node: Node): Node | undefined {
+    const find = (under: Node | undefined): Node | undefined => {
+      const below = children(under, this.#input());
+      if (below.some(({ id }) => id === node.id)) {
+        return under;
+      }
+      return below
+        .filter(({ kind }) => kind === 'provider' || kind === 'group')
+        .map(find)
+        .find((found) => found !== undefined);
+    };
+    const parent = node.kind === 'provider' ? undefined : find(undefined);
+    return parent && this.#stable(parent);
+  }
+
+  /** The row of a task, to reveal it. */
+  nodeOf(task: Task): Node {
+    return this.#stable({ kind: 'task', id: `task:${task.key}`, key: task.key });
+  }
+
+  /** Shows another page of a list. */
+  showMore(list: string): void {
+    this.#shown.set(list, (this.#shown.get(list) ?? pageSize) + pageSize);
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  #stable(node: Node): Node {
+    const known = this.#nodes.get(node.id);
+    if (known !== undefined && known.kind !== 'more') {
+      return known;
+    }
+    this.#nodes.set(node.id, node);
+    return node;
+  }
+
+  #input(): TreeInput {
+    const { list, settings } = this.#parts;
+    return {
+      tasks: list.all(),
+      grouping: settings.word('tree.groupBy', groupings),
+      providers: settings.providers().map(({ id }) => id),
+      shown: this.#shown,
+    };
+  }
+}

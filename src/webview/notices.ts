@@ -1,0 +1,30 @@
+import type { Notice, PanelState } from '../protocol/state.ts';
+import { actionButton } from './button.ts';
+import { element, icon } from './dom.ts';
+import { type Part, whenChanged } from './part.ts';
+import type { Host } from './vscodeApi.ts';
+
+/** Cards that say what happened and what to do about it. */
+export function notices(host: Host): Part {
+  const list = element('div', { class: 'notices' });
+  const fill = whenChanged((all: readonly Notice[]) =>
+    list.replaceChildren(...all.map((notice) => card(notice, host))),
+  );
+  return { element: list, render: (state: PanelState) => fill(state.notices) };
+}
+
+function card({ tone, title, text, actions }: Notice, host: Host): HTMLElement {
+  const words = element('div', { class: 'words' }, element('h2', {}, title));
+  if (text !== undefined) {
+    words.append(element('p', {}, text));
+  }
+  if (actions.length > 0) {
+    const buttons = actions.map((action, index) =>
+      actionButton(action, index === 0 ? 'primary' : 'secondary', (verb) =>
+        host.post({ type: 'verb', verb }),
+      ),
+    );
+    words.append(element('div', { class: 'actions' }, ...buttons));
+  }
+  return element('section', { class: `notice ${tone}` }, icon(tone), words);
+}

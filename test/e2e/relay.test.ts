@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import { packageExtension } from '../../scripts/package.ts';
+import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
+import { Workbench } from './workbench.ts';
+
+const id = 'task_01jhjp54x0f759wceyasz6xrge';
+
+describe('a relay task, end to end', function () {
+  this.timeout(120_000);
+  let gateway: Gateway;
+  let workbench: Workbench;
+
+  before(async () => {
+    gateway = await startGateway();
+    gateway.addTask({
+      id,
+      format: 'relay',
+      title: 'Northern lights',
+      prompt: 'Northern lights over a frozen lake',
+      captions: { '0': 'Green light rises over the ice.', '75': 'The light turns violet.' },
+      timeline: { queuedMs: 1_000, runningMs: 1_000_000 },
+    });
+    gateway.setStatus(id, 'running', 0.42);
+    workbench = await Workbench.open({
+      vsix: [await packageExtension()],
+      settings: {
+        'videoTasks.providerOverrides': { 'elkapi-sora': { baseUrl: gateway.origin } },
+        'videoTasks.network.allowLoopbackHttp': true,
+      },
+    });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await workbench.screenshot(`failed-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+    }
+  });
+  after(async () => {
+    await workbench.close();
+    await gateway.close();
+  });
+
+  it('is added by its id, after the key was asked for', async () => {
+    await workbench.showTasks();
+    await workbench.screenshot('welcome');
+    await workbench.command('Video Tasks: Add Task...');
+    await workbench.answer('Add Task', id);
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'ElkAPI (Sora)' }).first().click();
+    await workbench.answer('API Key for ElkAPI (Sora)', demoKey);
+    await workbench.row('Northern lights. Running').waitFor();
+    await workbench.screenshot('running');
+  });
+
+  it('is announced once when it finishes, and plays with its captions', async () => {
+    gateway.setStatus(id, 'succeeded');
+    await workbench.toast('“Northern lights” is finished.').waitFor({ timeout: 30_000 });
+    await workbench.page.locator('.notification-toast.notification-fade-in-done').waitFor();
+    await workbench.screenshot('finished');
+    await workbench.toast('“Northern lights” is finished.').locator('.monaco-button', { hasText: 'Play' }).click();
+    const frame = await workbench.frameWith('video');
+    await frame.waitForFunction('document.querySelector("video").currentTime > 2.6');
+    await workbench.screenshot('playing');
+    const current = await frame.locator('[aria-current="true"]').innerText();
+    assert.match(current, /violet/);
+  });
+
+  it('is there after a reload', async () => {
+    await workbench.reload();
+    await workbench.row('Northern lights. Finished').waitFor({ timeout: 30_000 });
+    await workbench.frameWith('video', 30_000);
+    await workbench.screenshot('reloaded');
+  });
+});

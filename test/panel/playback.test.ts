@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { type PanelPage, startHarness } from './panelPage.ts';
+import { captions, finished, longCaptions, running } from './states.ts';
+
+describe('playback in the panel', function () {
+  this.timeout(30_000);
+  let harness: Awaited<ReturnType<typeof startHarness>>;
+  let panel: PanelPage;
+
+  before(async () => {
+    harness = await startHarness();
+  });
+  after(() => harness.stop());
+  beforeEach(async () => {
+    panel = await harness.open();
+  });
+  afterEach(() => panel.close());
+
+  for (const [seconds, index] of [
+    [0, 0],
+    [0.99, 0],
+    [1, 1],
+    [2.5, 2],
+    [4.9, 3],
+  ] as const) {
+    it(`marks the caption at ${seconds} s`, async () => {
+      await panel.showVideo(finished(panel.origin));
+      if (seconds > 0) {
+        await panel.seek(seconds);
+      }
+      assert.equal(await panel.current(), captions[index]?.text);
+    });
+  }
+
+  it('moves the mark while it plays, and says once that it is watched', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.button('Play').click();
+    await panel.until('document.querySelector("[aria-current] .time")?.textContent === "0:01.0"');
+    await panel.button('Pause').click();
+    await panel.button('Play').click();
+    assert.equal((await panel.sent('watched')).length, 1);
+  });
+
+  it('goes to the start of a caption that is clicked, or chosen by keyboard', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.page.getByText(captions[2]?.text ?? '').click();
+    assert.equal(await panel.video('currentTime'), 2.5);
+    await panel.press('ArrowDown', 'Enter');
+    assert.equal(await panel.video('currentTime'), 4);
+  });
+
+  it('shows the first sentence on the picture, as it is written', async () => {
+    const text = 'Salt & <b>pepper</b>. And more.';
+    await panel.showVideo(finished(panel.origin, { captions: [{ startMs: 0, endMs: 5_000, text }] }));
+    await panel.button('Captions on the Picture').click();
+    assert.equal(await panel.video('textTracks[0].mode'), 'showing');
+    assert.equal(
+      await panel.video('textTracks[0].cues[0].getCueAsHTML().textContent'),
+      'Salt & <b>pepper</b>.',
+    );
+  });
+
+  it('keeps the current one of long captions in view', async () => {
+    await panel.showVideo(finished(panel.origin, { captions: longCaptions }));
+    await panel.seek(4.5);
+    await panel.until(`(() => {
+      const list = document.querySelector('.cues').getBoundingClientRect();
+      const item = document.querySelector('[aria-current]').getBoundingClientRect();
+      return item.top >= list.top - 1 && item.top < list.bottom;
+    })()`);
+  });
+
+  it('does not move the list under the pointer', async () => {
+    await panel.showVideo(finished(panel.origin, { captions: longCaptions }));
+    await panel.page.locator('.cues').first().hover();
+    await panel.seek(4.5);
+    await panel.page.waitForTimeout(300);
+    assert.equal(await panel.page.evaluate('document.querySelector(".cues").scrollTop'), 0);
+  });
+
+  it('leaves the video alone when a new state names the same file', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.button('Play').click();
+    await panel.until('document.querySelector("video").currentTime > 0.3');
+    await panel.show(finished(panel.origin, { checked: 'Checked 20 s ago' }));
+    await panel.show(
+      finished(panel.origin, { video: { id: 'source', url: `${panel.origin}/clip.mp4?renewed` } }),
+    );
+    assert.equal(await panel.loads(), 1);
+    assert.equal(await panel.video('paused'), false);
+    assert.ok((await panel.video<number>('currentTime')) > 0.3);
+  });
+
+  it('goes on at the same time in another quality', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.seek(3.2);
+    await panel.page.getByLabel('Quality').selectOption('md');
+    assert.deepEqual(await panel.sent('quality'), [{ type: 'quality', id: 'md' }]);
+    await panel.showVideo(
+      finished(panel.origin, { video: { id: 'md', url: `${panel.origin}/clip-md.mp4` } }),
+    );
+    await panel.until('document.querySelector("video").videoWidth === 640');
+    assert.equal(await panel.video('currentTime'), 3.2);
+    assert.equal(await panel.video('paused'), true);
+  });
+
+  it('keeps playing in another quality', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.button('Play').click();
+    await panel.show(finished(panel.origin, { video: { id: 'ld', url: `${panel.origin}/clip-ld.mp4` } }));
+    await panel.until('document.querySelector("video").videoWidth === 426');
+    await panel.until('!document.querySelector("video").paused');
+  });
+
+  it('comes back after a reload as it was left', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.seek(2.7);
+    await panel.press('c', 'l', 'm');
+    await panel.page.getByRole('tab', { name: 'Details' }).click();
+    await panel.reload();
+    await panel.showVideo(finished(panel.origin));
+    assert.equal(await panel.video('currentTime'), 2.7);
+    assert.equal(await panel.video('playbackRate'), 1.25);
+    assert.equal(await panel.video('muted'), true);
+    assert.equal(await panel.video('textTracks[0].mode'), 'showing');
+    assert.ok(await panel.page.getByText('3298534883328123457').isVisible());
+  });
+
+  it('starts afresh with another subject', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.seek(2.7);
+    await panel.reload();
+    await panel.showVideo(finished(panel.origin, { subject: 'elkapi/other' }));
+    assert.equal(await panel.video('currentTime'), 0);
+  });
+
+  it('plays by itself when wanted, also when the result arrives later', async () => {
+    await panel.show(running);
+    await panel.showVideo(
+      finished(panel.origin, { playback: { autoPlay: true, loop: true, muted: true, captions: 'list' } }),
+    );
+    await panel.until('document.querySelector("video").currentTime > 0');
+  });
+
+  for (const [refused, muted, paused] of [
+    ['sound', true, false],
+    ['all', true, true],
+  ] as const) {
+    it(`gives up ${refused === 'sound' ? 'sound' : 'and says so'} when the browser refuses ${refused}`, async () => {
+      await panel.page.evaluate(`{
+        const { play } = HTMLMediaElement.prototype;
+        HTMLMediaElement.prototype.play = function () {
+          const refused = ${refused === 'all'} || !this.muted;
+          return refused ? Promise.reject(new DOMException('', 'NotAllowedError')) : play.call(this);
+        };
+      }`);
+      await panel.showVideo(
+        finished(panel.origin, { playback: { autoPlay: true, loop: true, muted: false, captions: 'list' } }),
+      );
+      await panel.until('document.querySelector("video").muted');
+      assert.equal(await panel.video('muted'), muted);
+      assert.equal(await panel.video('paused'), paused);
+      assert.equal(await panel.page.getByText('Press Play to start.').isVisible(), refused === 'all');
+    });
+  }
+
+  it('pauses when it is hidden', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.button('Play').click();
+    await panel.page.evaluate(`
+      Object.defineProperty(document, 'hidden', { get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+    assert.equal(await panel.video('paused'), true);
+  });
+
+  it('says that a file cannot be played', async () => {
+    await panel.show(finished(panel.origin, { video: { id: 'x', url: `${panel.origin}/missing.mp4` } }));
+    await panel.page.getByText('VS Code cannot play this file.').waitFor();
+    assert.deepEqual(await panel.sent('playbackFailed'), [{ type: 'playbackFailed', code: 4 }]);
+  });
+
+  it('does not take the end of a video for a failure', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.show(running);
+    assert.deepEqual(await panel.sent('playbackFailed'), []);
+    assert.equal(await panel.video('hidden'), true);
+  });
+});

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PanelState, PanelTexts } from '../../src/protocol/state.ts';
+
+const media = join(import.meta.dirname, '..', 'gateway', 'media');
+
+/** An image of the gateway as the host sends it. */
+export function dataUrl(name: string): string {
+  const type = name.endsWith('.webp') ? 'webp' : 'jpeg';
+  return `data:image/${type};base64,${readFileSync(join(media, name)).toString('base64')}`;
+}
+
+export const texts: PanelTexts = {
+  play: 'Play',
+  pause: 'Pause',
+  previousFrame: 'Previous Frame',
+  nextFrame: 'Next Frame',
+  position: 'Position',
+  positionValue: '{0} of {1} seconds',
+  overlay: 'Captions on the Picture',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  repeat: 'Repeat',
+  speed: 'Speed',
+  fullScreen: 'Full Screen',
+  quality: 'Quality',
+  prompt: 'Prompt',
+  captions: 'Captions',
+  scenes: 'Scenes',
+  storyboard: 'Storyboard',
+  details: 'Details',
+  copyPrompt: 'Copy Prompt',
+  linkExpires: 'Link expires in {0}',
+  linkExpired: 'Link expired',
+  noVideo: 'This task has no video yet.',
+  playbackFailed: 'VS Code cannot play this file.',
+  playbackBlocked: 'Press Play to start.',
+  jumpTo: 'Jump to {0}',
+};
+
+export const captions = [
+  { startMs: 0, endMs: 1_000, text: 'A red kite rises over the beach. Two children hold the string.' },
+  { startMs: 1_000, endMs: 2_500, text: 'The camera follows the kite into the clouds.' },
+  { startMs: 2_500, endMs: 4_000, text: 'From above, the shore becomes a thin bright line.' },
+  { startMs: 4_000, endMs: 5_000, text: 'The kite turns and falls back toward the sea.' },
+];
+
+/** As long as the scene descriptions of Sora answers are. */
+export const longCaptions = captions.map((caption) => ({
+  ...caption,
+  text: `${caption.text} ${'The light is warm and low, the sand is wet, and the wind pulls at everything. '.repeat(6)}`,
+}));
+
+/** A finished task with everything, playing from the harness. */
+export function finished(origin: string, change: Partial<PanelState> = {}): PanelState {
+  return {
+    subject: 'elkapi/task_01jhjp54x0f759wceyasz6xrge',
+    title: 'A red kite over the beach',
+    summary: 'Finished · ElkAPI (Sora) · turbo · 854×480 · 5 s',
+    video: {
+      id: 'source',
+      url: `${origin}/clip.mp4`,
+      fps: 30,
+      durationMs: 5_000,
+      width: 854,
+      height: 480,
+    },
+    aspect: 854 / 480,
+    qualities: [
+      { id: 'source', label: 'source 854×480 · 273 KB', selected: true },
+      { id: 'md', label: 'md 640×360 · 119 KB', selected: false },
+      { id: 'ld', label: 'ld 426×240 · 54 KB', selected: false },
+    ],
+    notices: [],
+    prompt:
+      'A red kite rises over a wide beach in the late afternoon, two children hold the string, then the camera ' +
+      'follows the kite into the clouds and looks back down at the shore.',
+    captions,
+    storyboard: [
+      { startMs: 0, endMs: 2_500, text: 'A red kite rises over a wide beach.' },
+      { startMs: 2_500, endMs: 5_000, text: 'The camera looks back down at the shore.' },
+    ],
+    details: [
+      { label: 'Task ID', value: 'task_01jhjp54x0f759wceyasz6xrge' },
+      { label: 'Provider', value: 'ElkAPI (Sora)' },
+      { label: 'Model', value: 'turbo' },
+      { label: 'Seed', value: '3298534883328123457' },
+      { label: 'Size', value: '854×480, 30 frames per second' },
+      { label: 'Created', value: '14 Jan 2025, 16:16' },
+      { label: 'Took', value: '55 s' },
+    ],
+    checked: 'Checked 12 s ago',
+    actions: [
+      { verb: 'checkNow', label: 'Check Now', icon: 'refresh' },
+      { verb: 'copyId', label: 'Copy Task ID', icon: 'copy' },
+      { verb: 'openInBrowser', label: 'Open in Browser', icon: 'globe' },
+      { verb: 'showRaw', label: 'Show Raw Response', icon: 'json' },
+    ],
+    playback: { autoPlay: false, loop: true, muted: false, captions: 'list' },
+    texts,
+    ...change,
+  };
+}
+
+/** The same task without what only a result has. */
+function unfinished(change: Partial<PanelState>): PanelState {
+  const { video, ...rest } = finished('https://example.com');
+  return { ...rest, qualities: [], captions: [], storyboard: [], ...change };
+}
+
+export const running = unfinished({
+  summary: 'Running · ElkAPI (Sora) · turbo · 854×480 · 5 s',
+  progress: { text: 'Running, 62 % · 2 min 10 s', value: 0.62 },
+  palette: [
+    ['#1d3557', '#27496d', '#2f5d8a', '#3a6ea5', '#4b7fb3'],
+    ['#2a4d69', '#4b86b4', '#6ba3c9', '#86b8d6', '#9cc7e0'],
+    ['#5c7f8f', '#e07a5f', '#e6906f', '#b9c9cf', '#cfdbe0'],
+    ['#c9b79c', '#d6c5a8', '#e0d1b6', '#e8dcc6', '#efe6d5'],
+    ['#a68a64', '#b89b74', '#c8ad87', '#d6be9b', '#e2cfb0'],
+  ].flat(),
+  notices: [],
+});
+
+export const failed = unfinished({
+  summary: 'Failed · ElkAPI (Sora) · turbo',
+  notices: [
+    {
+      tone: 'error',
+      title: 'The request was refused by the content filter.',
+      text: 'ElkAPI (Sora): This request may violate our content policies. (code: moderation_blocked)',
+      actions: [
+        { verb: 'showRaw', label: 'Show Raw Response' },
+        { verb: 'copyId', label: 'Copy Task ID' },
+      ],
+    },
+  ],
+});
+
+export const linkExpired = unfinished({
+  poster: dataUrl('poster.webp'),
+  captions,
+  notices: [
+    {
+      tone: 'warning',
+      title: 'The video link has expired.',
+      text: 'The video itself may still be there: ask ElkAPI (Sora) for a new link.',
+      actions: [{ verb: 'checkNow', label: 'Get a New Link', icon: 'refresh' }],
+    },
+  ],
+  linkExpiresAt: 0,
+});
+
+export const noVideo = unfinished({
+  summary: 'Queued · ElkAPI (Sora)',
+  details: [{ label: 'Task ID', value: 'task_01jhjp54x0f759wceyasz6xrge' }],
+  checked: 'Checked just now',
+});

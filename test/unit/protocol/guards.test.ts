@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { readMessageToHost, readMessageToPanel } from '../../../src/protocol/guards.ts';
+import { verbs } from '../../../src/protocol/state.ts';
+import { failed, finished, linkExpired, noVideo, running } from '../../panel/states.ts';
+
+const whole = finished('https://videos.example.com', {
+  poster: 'data:image/webp;base64,AAAA',
+  linkExpiresAt: 1,
+});
+
+describe('a message to the host', () => {
+  for (const message of [
+    { type: 'ready' },
+    { type: 'quality', id: 'source' },
+    { type: 'playbackFailed', code: 4 },
+    { type: 'watched' },
+    ...verbs.map((verb) => ({ type: 'verb', verb })),
+  ]) {
+    it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(readMessageToHost(message), message));
+  }
+
+  for (const message of [
+    undefined,
+    null,
+    'ready',
+    [],
+    {},
+    { type: 'open', url: 'https://example.com' },
+    { type: 'verb' },
+    { type: 'verb', verb: 'workbench.action.quit' },
+    { type: 'verb', verb: 'constructor' },
+    { type: 'quality' },
+    { type: 'quality', id: '' },
+    { type: 'quality', id: 'x'.repeat(201) },
+    { type: 'playbackFailed', code: 'x' },
+    { type: 'playbackFailed', code: 0 },
+    { type: 'playbackFailed', code: 1.5 },
+    { type: 'playbackFailed', code: Number.NaN },
+  ]) {
+    it(`is dropped: ${JSON.stringify(message)?.slice(0, 60)}`, () =>
+      assert.equal(readMessageToHost(message), undefined));
+  }
+
+  it('loses what does not belong to it', () =>
+    assert.deepEqual(readMessageToHost({ type: 'ready', command: 'x' }), { type: 'ready' }));
+
+  it('never makes the reader throw', () =>
+    fc.assert(fc.property(fc.anything(), (value) => void readMessageToHost(value))));
+});
+
+describe('a message to the panel', () => {
+  for (const [name, state] of Object.entries({ whole, running, failed, linkExpired, noVideo })) {
+    it(`is taken unchanged: ${name}`, () =>
+      assert.deepEqual(readMessageToPanel({ type: 'state', state }), { type: 'state', state }));
+  }
+
+  for (const [name, change] of Object.entries({
+    'a script as the video': { video: { id: 'a', url: 'javascript:alert(1)' } },
+    'a file as the video': { video: { id: 'a', url: 'file:///etc/passwd' } },
+    'plain http as the video': { video: { id: 'a', url: 'http://192.168.0.1/a.mp4' } },
+    'no address as the video': { video: { id: 'a', url: '' } },
+    'a remote poster': { poster: 'https://example.com/poster.png' },
+    'a drawing as the poster': { poster: 'data:image/svg+xml;base64,AAAA' },
+    'a colour that is none': { palette: ['url(https://example.com)'] },
+    'an icon that is none': { actions: [{ verb: 'copyId', label: 'a', icon: 'x onclick' }] },
+    'an unknown verb': { actions: [{ verb: 'quit', label: 'a' }] },
+    'time without end': { captions: [{ startMs: Infinity, endMs: 1, text: 'a' }] },
+    'a flat picture': { aspect: 0 },
+    'no texts': { texts: {} },
+  })) {
+    it(`is dropped with ${name}`, () =>
+      assert.equal(readMessageToPanel({ type: 'state', state: { ...whole, ...change } }), undefined));
+  }
+
+  for (const url of ['http://127.0.0.1:8080/a.mp4', 'http://localhost/a.mp4', 'http://[::1]:1/a.mp4']) {
+    it(`may play from loopback: ${url}`, () =>
+      assert.ok(readMessageToPanel({ type: 'state', state: { ...whole, video: { id: 'a', url } } })));
+  }
+
+  it('is cut where it is too long, and kept in range', () => {
+    const cue = { startMs: 0, endMs: 1, text: 'x'.repeat(3_000) };
+    const state = {
+      ...whole,
+      title: 'x'.repeat(1_000),
+      captions: Array.from({ length: 3_000 }, () => cue),
+      progress: { text: 'a', value: 7 },
+    };
+    const read = readMessageToPanel({ type: 'state', state })?.state;
+    assert.equal(read?.title.length, 500);
+    assert.equal(read?.captions.length, 2_000);
+    assert.equal(read?.captions[0]?.text.length, 2_000);
+    assert.equal(read?.progress?.value, 1);
+  });
+
+  it('never makes the reader throw', () =>
+    fc.assert(
+      fc.property(fc.anything(), (value) => void readMessageToPanel({ type: 'state', state: value })),
+    ));
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { labelTabs } from '../../../src/webview/tabLabels.ts';
+import { captions, finished, longCaptions } from '../../panel/states.ts';
+
+const all = finished('https://example.com');
+
+describe('the tabs', () => {
+  for (const [name, change, labels] of [
+    ['of a full answer', {}, { captions: 'Captions', storyboard: 'Storyboard', details: 'Details' }],
+    [
+      'of long captions',
+      { captions: longCaptions, storyboard: [] },
+      { captions: 'Scenes', details: 'Details' },
+    ],
+    ['of nothing', { captions: [], storyboard: [], details: [] }, {}],
+  ] as const) {
+    it(name, () => assert.deepEqual(labelTabs({ ...all, ...change }), labels));
+  }
+
+  for (const [mode, listed] of [
+    ['list', true],
+    ['both', true],
+    ['overlay', false],
+    ['off', false],
+  ] as const) {
+    it(`${listed ? 'hold' : 'leave out'} the captions when the setting is ${mode}`, () =>
+      assert.equal(
+        'captions' in labelTabs({ ...all, captions, playback: { ...all.playback, captions: mode } }),
+        listed,
+      ));
+  }
+});
