@@ -93,6 +93,14 @@ function progressOf(task: Task, seen: Observation): Pick<TaskFacts, 'progress'> 
   return known.length === 0 ? {} : { progress: Math.max(...known) };
 }
 
+const promptInRow = 200;
+
+// Unified answers name a job's time while it runs and its draft's time at the end (wire-formats 1.4).
+function oldest(before: number | undefined, seen: number | undefined): Pick<TaskFacts, 'createdAt'> {
+  const known = [before, seen].filter((time) => time !== undefined);
+  return known.length === 0 ? {} : { createdAt: Math.min(...known) };
+}
+
 // A later answer may say less than an earlier one: what was known stays known. The prompt's whole text is in the details.
 function mergeFacts(task: Task, seen: Observation): Task {
   const { progress: _p, failure: _f, error: _e, queuePosition: _q, statusWord: _s, ...known } = task;
@@ -110,12 +118,11 @@ function mergeFacts(task: Task, seen: Observation): Task {
   return {
     ...known,
     ...facts,
+    ...oldest(task.createdAt, seen.createdAt),
     ...progressOf(task, seen),
     ...(prompt !== undefined && { prompt: prompt.slice(0, promptInRow) }),
   };
 }
-
-const promptInRow = 200;
 
 function mergeDetails(before: TaskDetails | undefined, seen: Observation): TaskDetails {
   const { format, variants, warnings, prompt, palette, moderation } = seen;

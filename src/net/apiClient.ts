@@ -7,7 +7,7 @@ import type { TransportFailure } from './errors.ts';
 import { httpGet, type Deadlines, type Fetch, type Received } from './httpGet.ts';
 
 export interface ApiClientOptions {
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, 'get'>;
   /** `VideoTasks/<version>` */
   readonly userAgent: string;
   readonly log: Log;
@@ -86,7 +86,7 @@ function mayCarryKey({ protocol, hostname, username, password }: URL): boolean {
   );
 }
 
-async function lookUp({ url, env }: StatusRequest, keys: Keys): Promise<KeyAnswer> {
+async function lookUp({ url, env }: StatusRequest, keys: ApiClientOptions['keys']): Promise<KeyAnswer> {
   try {
     const answer = await keys.get(url.origin, env);
     return answer.state === 'ready' && !sendableKey.test(answer.key) ? { state: 'unusable' } : answer;

@@ -45,8 +45,10 @@ export async function httpGet(url: URL, options: GetOptions, signal: AbortSignal
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, totalMs);
   signal.addEventListener('abort', abort);
+  if (signal.aborted) {
+    abort();
+  }
   try {
-    signal.throwIfAborted();
     const response = await follow(url, options, controller);
     return {
       status: response.status,
@@ -57,7 +59,7 @@ export async function httpGet(url: URL, options: GetOptions, signal: AbortSignal
     if (error instanceof TransportFailure) {
       throw error;
     }
-    throw signal.aborted || controller.signal.aborted
+    throw controller.signal.aborted
       ? new TransportFailure('timeout', url.host)
       : new TransportFailure(kindOfCode(codeOf(error)), `${codeOf(error)} ${url.host}`);
   } finally {

@@ -1,22 +1,19 @@
 import { isLoopback, isReachable } from '../domain/mediaUrl.ts';
 import type { SettingProblem } from '../domain/settingProblem.ts';
 
+export type BaseUrlProblem = Extract<SettingProblem, `baseUrl${string}`>;
+
 export type BaseUrlCheck =
-  | { readonly ok: true; readonly baseUrl: string }
-  | { readonly ok: false; readonly problem: Extract<SettingProblem, `baseUrl${string}`> };
+  { readonly ok: true; readonly baseUrl: string } | { readonly ok: false; readonly problem: BaseUrlProblem };
 
 const maxLength = 2048;
 
-function problemOf(
-  source: string,
-  url: URL | null,
-  allowLoopbackHttp: boolean,
-): Extract<SettingProblem, `baseUrl${string}`> | undefined {
+function problemOf(source: string, url: URL, allowLoopbackHttp: boolean): BaseUrlProblem | undefined {
   // Documents print `{{BASE_URL}}` for a base URL; nobody must ask that host.
-  if (url === null || source.length > maxLength || /[\s\\{}<>\p{Cc}\p{Cf}]/u.test(source)) {
+  if (source.length > maxLength || /[\s\\{}<>\p{Cc}\p{Cf}]/u.test(source)) {
     return 'baseUrlUnreadable';
   }
-  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(source)) {
+  if (/^[^/]*\/\/[^/]*@/.test(source) || url.username !== '') {
     return 'baseUrlCredentials';
   }
   if (/[?#]/.test(source) || url.hostname.endsWith('.')) {
@@ -35,9 +32,12 @@ function problemOf(
 export function readBaseUrl(pasted: string, path: string, allowLoopbackHttp: boolean): BaseUrlCheck {
   const source = pasted.trim();
   const url = URL.parse(source);
+  if (url === null) {
+    return { ok: false, problem: 'baseUrlUnreadable' };
+  }
   const problem = problemOf(source, url, allowLoopbackHttp);
-  if (url === null || problem !== undefined) {
-    return { ok: false, problem: problem ?? 'baseUrlUnreadable' };
+  if (problem !== undefined) {
+    return { ok: false, problem };
   }
   const prefix = url.pathname.split('/').filter((segment) => segment !== '');
   const kept = prefix.at(-1) === 'v1' && path.includes('/v1/') ? prefix.slice(0, -1) : prefix;

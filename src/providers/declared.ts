@@ -23,6 +23,7 @@ interface ProviderSettings {
 type Read = { readonly provider: Provider } | { readonly complaints: readonly Complaint[] };
 
 const maxProviders = 100;
+const onePerField = { abortPipeEarly: true };
 const declaredAt = 'videoTasks.providers';
 const overridesAt = 'videoTasks.providerOverrides';
 
@@ -39,7 +40,7 @@ function only(at: string, problem: SettingProblem, value: unknown): Read {
 }
 
 function readDeclaration(entry: unknown, at: string, allowLoopbackHttp: boolean): Read {
-  const parsed = v.safeParse(declaration, entry);
+  const parsed = v.safeParse(declaration, entry, onePerField);
   if (!parsed.success) {
     return { complaints: complaintsOf(at, parsed.issues) };
   }
@@ -50,12 +51,8 @@ function readDeclaration(entry: unknown, at: string, allowLoopbackHttp: boolean)
     : only(`${at}.baseUrl`, base.problem, parsed.output.baseUrl);
 }
 
-function originOf(baseUrl: string | undefined): string | undefined {
-  return baseUrl === undefined ? undefined : URL.parse(baseUrl)?.origin;
-}
-
 function applyOverride(preset: Provider, entry: unknown, at: string, allowLoopbackHttp: boolean): Read {
-  const parsed = v.safeParse(override, entry);
+  const parsed = v.safeParse(override, entry, onePerField);
   if (!parsed.success) {
     return { complaints: complaintsOf(at, parsed.issues) };
   }
@@ -64,14 +61,16 @@ function applyOverride(preset: Provider, entry: unknown, at: string, allowLoopba
   if (base?.ok === false) {
     return only(`${at}.baseUrl`, base.problem, baseUrl);
   }
-  const moved = base?.baseUrl ?? preset.baseUrl;
   // A key belongs to an origin: that of the built-in address must not go to another one.
-  const isElsewhere = preset.baseUrl !== undefined && originOf(moved) !== originOf(preset.baseUrl);
+  const isElsewhere =
+    base !== undefined &&
+    preset.baseUrl !== undefined &&
+    new URL(base.baseUrl).origin !== new URL(preset.baseUrl).origin;
   return {
     provider: present({
       ...preset,
       path,
-      baseUrl: moved,
+      baseUrl: base?.baseUrl ?? preset.baseUrl,
       env: env ?? (isElsewhere ? undefined : preset.env),
     }),
   };

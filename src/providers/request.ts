@@ -33,8 +33,8 @@ export function statusRequest(provider: Provider, pastedId: string): RequestChec
 }
 
 function literalPrefix({ baseUrl, path }: Provider): string {
-  const [prefix = ''] = path.split(/\{id\}|\?/);
-  return baseUrl === undefined ? prefix : (URL.parse(baseUrl + prefix)?.pathname ?? prefix);
+  const prefix = path.replace(/(?:\{id\}|\?).*$/, '');
+  return baseUrl === undefined ? prefix : new URL(baseUrl + prefix).pathname;
 }
 
 /**

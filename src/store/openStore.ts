@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { DatabaseSync } from 'node:sqlite';
 import { present } from '../domain/json.ts';
 import type { StoredTask, TaskStore } from '../domain/ports.ts';
@@ -33,13 +34,20 @@ export async function openTaskStore(folder: string, options: StoreOptions): Prom
 
 /** The tasks of a file that cannot be written; none when it cannot be read either. */
 async function readSaved(folder: string, options: StoreOptions): Promise<readonly StoredTask[]> {
+  const file = databaseFile(folder);
+  // In a folder that cannot be written SQLite reads only a file of which it is told that nobody changes it.
+  const unchanging = `${pathToFileURL(file).href}?immutable=1`;
+  return (await readFrom(file, options)) ?? (await readFrom(unchanging, options)) ?? [];
+}
+
+async function readFrom(file: string, options: StoreOptions): Promise<readonly StoredTask[] | undefined> {
   try {
-    const store = storeOn(openReadOnly(await import('node:sqlite'), databaseFile(folder)), options);
+    const store = storeOn(openReadOnly(await import('node:sqlite'), file), options);
     const stored = store.tasks().map((task) => present({ task, details: store.details(task.key) }));
     store.close();
     return stored;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { packageExtension } from '../../scripts/package.ts';
 import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
-import { Workbench } from './workbench.ts';
+import { until, Workbench } from './workbench.ts';
 
 const id = 'task_01jhjp54x0f759wceyasz6xrge';
 
@@ -45,7 +45,10 @@ describe('a relay task, end to end', function () {
     await workbench.screenshot('welcome');
     await workbench.command('Video Tasks: Add Task...');
     await workbench.answer('Add Task', id);
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'ElkAPI (Sora)' }).first().click();
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'ElkAPI (Sora)' })
+      .first()
+      .click();
     await workbench.answer('API Key for ElkAPI (Sora)', demoKey);
     await workbench.row('Northern lights. Running').waitFor();
     await workbench.screenshot('running');
@@ -56,15 +59,21 @@ describe('a relay task, end to end', function () {
     await workbench.toast('“Northern lights” is finished.').waitFor({ timeout: 30_000 });
     await workbench.page.locator('.notification-toast.notification-fade-in-done').waitFor();
     await workbench.screenshot('finished');
-    await workbench.toast('“Northern lights” is finished.').locator('.monaco-button', { hasText: 'Play' }).click();
+    await workbench
+      .toast('“Northern lights” is finished.')
+      .locator('.monaco-button', { hasText: 'Play' })
+      .click();
     const frame = await workbench.frameWith('video');
-    await frame.waitForFunction('document.querySelector("video").currentTime > 2.6');
+    const currentTime = (): Promise<number> =>
+      frame.locator('video').evaluate((video: { readonly currentTime: number }) => video.currentTime);
+    await until(async () => (await currentTime()) > 2.6);
     await workbench.screenshot('playing');
     const current = await frame.locator('[aria-current="true"]').innerText();
     assert.match(current, /violet/);
   });
 
   it('is there after a reload', async () => {
+    await workbench.stored('videoTasks.result');
     await workbench.reload();
     await workbench.row('Northern lights. Finished').waitFor({ timeout: 30_000 });
     await workbench.frameWith('video', 30_000);

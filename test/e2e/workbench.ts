@@ -1,9 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.ts';
 import { results } from '../../scripts/vscode/paths.ts';
 import { type Server, type ServerOptions, startServer } from '../../scripts/vscode/server.ts';
+
+/** Resolves when a condition holds. Errors after `timeoutMs`. */
+export async function until(condition: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) {
+      throw new Error(`Not within ${timeoutMs} ms: ${condition.toString()}`);
+    }
+    await delay(50);
+  }
+}
 
 async function shows(locator: Locator, timeout: number): Promise<boolean> {
   return locator.waitFor({ timeout }).then(
@@ -11,6 +23,30 @@ async function shows(locator: Locator, timeout: number): Promise<boolean> {
     () => false,
   );
 }
+
+const findInStorage = `async (text) => {
+  const open = (name) => new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = reject;
+  });
+  const all = (store) => new Promise((resolve, reject) => {
+    const request = store.getAll();
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = reject;
+  });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await open(name);
+    for (const store of database.objectStoreNames) {
+      const values = await all(database.transaction(store).objectStore(store));
+      if (values.some((value) => typeof value === 'string' && value.includes(text))) {
+        return true;
+      }
+    }
+    database.close();
+  }
+  return false;
+}`;
 
 /** A real VS Code in a real browser, as a person sees it. */
 export class Workbench {
@@ -65,6 +101,11 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Waits until VS Code has written a text into its own storage: it does so every 5 s, and a reload does not wait. */
+  async stored(text: string): Promise<void> {
+    await until(() => this.page.evaluate<boolean>(`(${findInStorage})(${JSON.stringify(text)})`));
   }
 
   async ready(): Promise<void> {

@@ -3,6 +3,13 @@ import { describe, it } from 'mocha';
 import { at } from '../../../src/domain/json.ts';
 import { documented, observe } from './bodies.ts';
 
+const exampleFile = (name: string, role: string) => ({
+  url: `https://example.com/?sample-video-${name}=1`,
+  role,
+  watermarked: false,
+  needsKey: false,
+});
+
 describe('the documented bodies', () => {
   it('relay: a finished Sora task', () => {
     const body = documented('relay-sora-succeeded');
@@ -130,12 +137,6 @@ describe('the documented bodies', () => {
   });
 
   it('unified: a finished task', () => {
-    const file = (name: string, role: string) => ({
-      url: `https://example.com/?sample-video-${name}=1`,
-      role,
-      watermarked: false,
-      needsKey: false,
-    });
     assert.deepEqual(observe(documented('unified-completed'), 'sora-2:task_01k6x15vhrff09dkkqjrzwhm60'), {
       format: 'unified',
       ids: ['sora-2:task_01k6x15vhrff09dkkqjrzwhm60', 'task_01k6x15vhrff09dkkqjrzwhm60'],
@@ -153,7 +154,7 @@ describe('the documented bodies', () => {
       variants: [
         {
           id: 'gen_01k6x1bffaf3dr786harh8maqt',
-          renditions: [file('src', 'source'), file('md', 'md'), file('preview', 'gif')],
+          renditions: [exampleFile('src', 'source'), exampleFile('md', 'md'), exampleFile('preview', 'gif')],
           thumbnail: 'https://example.com/?sample-video-thumbnail=1',
           captions: [],
           storyboard: [],

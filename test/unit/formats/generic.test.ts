@@ -2,6 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { observe, read } from './bodies.ts';
 
+const urlsOf = (fields: object) =>
+  observe({ id: 'x', status: 'succeeded', ...fields }).variants.flatMap(({ renditions }) =>
+    renditions.map(({ url }) => url),
+  );
+
+const reasonOf = (fields: object) => observe({ id: 'x', status: 'failed', ...fields }).failure;
+
 describe('bodies of no known family', () => {
   it('need a status word, and an id or a video', () => {
     assert.equal(read({ status: 'ok' }).kind, 'nothing');
@@ -44,11 +51,6 @@ describe('bodies of no known family', () => {
     });
   });
 
-  const urlsOf = (fields: object) =>
-    observe({ id: 'x', status: 'succeeded', ...fields }).variants.flatMap(({ renditions }) =>
-      renditions.map(({ url }) => url),
-    );
-
   it('give links under names that mean a result', () => {
     assert.deepEqual(
       urlsOf({
@@ -64,7 +66,6 @@ describe('bodies of no known family', () => {
   });
 
   it('give the reason of a failure', () => {
-    const reasonOf = (fields: object) => observe({ id: 'x', status: 'failed', ...fields }).failure;
     assert.deepEqual(reasonOf({ error: { code: 5, message: 'm' } }), { code: '5', message: 'm' });
     assert.deepEqual(reasonOf({ error: { code: 0, message: 'm' } }), { message: 'm' });
     assert.deepEqual(reasonOf({ error: 'm' }), { message: 'm' });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { observe, read, soraTask, wrapped } from './bodies.ts';
 
+const wordOf = (status: unknown) => observe(wrapped(null, { status })).statusWord;
+
 describe('readBody', () => {
   describe('an answer about no task', () => {
     const errors: readonly (readonly [unknown, string | undefined, string])[] = [
@@ -93,7 +95,6 @@ describe('readBody', () => {
   });
 
   it('keeps status words that mean nothing to us', () => {
-    const wordOf = (status: unknown) => observe(wrapped(null, { status })).statusWord;
     assert.deepEqual([' odd ', '', null, 3, true, {}, '\u0001'].map(wordOf), [
       'odd',
       '""',

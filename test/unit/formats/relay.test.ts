@@ -4,6 +4,11 @@ import { generation, observe, read, soraTask, wrapped } from './bodies.ts';
 
 const done = { status: 'SUCCESS', progress: '100%' };
 
+const urlsOf = (fields: object) =>
+  observe(wrapped(null, fields)).variants.flatMap(({ renditions }) => renditions.map(({ url }) => url));
+
+const envelope = (data: unknown): unknown => ({ code: 'success', data });
+
 describe('the relay wrapper', () => {
   it('takes the truer progress of the upstream task', () => {
     assert.equal(observe(wrapped(soraTask({ progress_pct: 0.37 }), { progress: '30%' })).progress, 0.37);
@@ -38,11 +43,8 @@ describe('the relay wrapper', () => {
   });
 
   describe('reads its overloaded fields by the status', () => {
-    const urls = (fields: object) =>
-      observe(wrapped(null, fields)).variants.flatMap(({ renditions }) => renditions.map(({ url }) => url));
-
     it('a link as the reason of a success is the result', () => {
-      assert.deepEqual(urls({ ...done, fail_reason: 'https://m.test/a.mp4' }), ['https://m.test/a.mp4']);
+      assert.deepEqual(urlsOf({ ...done, fail_reason: 'https://m.test/a.mp4' }), ['https://m.test/a.mp4']);
     });
     it('a file id as the reason of a success says nothing', () => {
       const seen = observe(wrapped(null, { ...done, fail_reason: '2049' }));
@@ -66,7 +68,7 @@ describe('the relay wrapper', () => {
       assert.deepEqual([seen.status, seen.failure, seen.variants], ['failed', undefined, []]);
     });
     it('links before the end do not count', () => {
-      assert.deepEqual(urls({ status: 'IN_PROGRESS', result_url: 'https://m.test/a.mp4' }), []);
+      assert.deepEqual(urlsOf({ status: 'IN_PROGRESS', result_url: 'https://m.test/a.mp4' }), []);
     });
     it('a link of the gateway itself needs the key', () => {
       const { variants } = observe(wrapped(null, { ...done, result_url: '/v1/videos/task_A/content' }));
@@ -132,7 +134,6 @@ describe('the relay wrapper', () => {
   it('does not look deeper than that', () => {
     const upstream = soraTask({ prompt: 'too deep' });
     assert.equal(observe(wrapped(wrapped(wrapped(wrapped(upstream))))).prompt, undefined);
-    const envelope = (data: unknown): unknown => ({ code: 'success', data });
     assert.equal(observe(envelope(envelope(wrapped(null)))).status, 'running');
     assert.equal(read(envelope(envelope(envelope(envelope(wrapped(null)))))).kind, 'nothing');
   });

@@ -6,6 +6,11 @@ function variantsOf(...generations: readonly unknown[]) {
   return observe(wrapped(soraTask({ generations }), { status: 'SUCCESS' }));
 }
 
+const captioned = (fields: object) => {
+  const { variants, warnings } = variantsOf(generation(fields));
+  return { cues: variants[0]?.captions.map(({ startMs }) => startMs), warnings };
+};
+
 describe('a task of the Sora web site', () => {
   it('is read without a wrapper, too', () => {
     const seen = observe(soraTask({ task_id: 'task_B', width: 4, height: 2, title: ' t ', seed: 7 }));
@@ -77,11 +82,6 @@ describe('a task of the Sora web site', () => {
   });
 
   describe('captions', () => {
-    const captioned = (fields: object) => {
-      const { variants, warnings } = variantsOf(generation(fields));
-      return { cues: variants[0]?.captions.map(({ startMs }) => startMs), warnings };
-    };
-
     it('stand in the generation or in its configuration', () => {
       assert.deepEqual(captioned({ caption: { 0: 'a', 30: 'b' } }), { cues: [0, 1000], warnings: [] });
       assert.deepEqual(captioned({ caption: null, config: { caption: 'a' } }), { cues: [0], warnings: [] });

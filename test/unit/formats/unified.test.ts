@@ -8,6 +8,16 @@ function unified(fields: object = {}, detail: object = {}): object {
   return { id: 'm-1:task_B', status: 'pending', status_update_time: stamp, detail, ...fields };
 }
 
+const sized = (size: string) => {
+  const { width, height, sizeLabel } = observe(unified({}, { input: { size } }));
+  return [width, height, sizeLabel];
+};
+
+const urls = (fields: object, detail: object) =>
+  observe(unified({ status: 'completed', ...fields }, detail)).variants.flatMap(({ renditions }) =>
+    renditions.map(({ url, role }) => `${role} ${url}`),
+  );
+
 describe('the unified format', () => {
   it('needs a status, and its time or a detail', () => {
     assert.equal(observe({ id: 'x', status: 'queued', status_update_time: null }).format, 'unified');
@@ -50,19 +60,11 @@ describe('the unified format', () => {
   });
 
   it('tells a size in pixels from a word', () => {
-    const sized = (size: string) => {
-      const { width, height, sizeLabel } = observe(unified({}, { input: { size } }));
-      return [width, height, sizeLabel];
-    };
     assert.deepEqual(sized('720x1280'), [720, 1280, undefined]);
     assert.deepEqual(sized('small'), [undefined, undefined, 'small']);
   });
 
   it('finds the video in every place', () => {
-    const urls = (fields: object, detail: object) =>
-      observe(unified({ status: 'completed', ...fields }, detail)).variants.flatMap(({ renditions }) =>
-        renditions.map(({ url, role }) => `${role} ${url}`),
-      );
     assert.deepEqual(urls({ video_url: 'https://m.test/a' }, {}), ['other https://m.test/a']);
     assert.deepEqual(urls({}, { url: 'https://m.test/a', gif_url: 'https://m.test/g' }), [
       'other https://m.test/a',

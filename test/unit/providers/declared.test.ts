@@ -19,6 +19,9 @@ function builtin(overrides: unknown, id: string) {
   return override(overrides).providers.find((provider) => provider.id === id);
 }
 
+const readList = (providers: unknown) =>
+  readProviders({ providers, overrides: undefined, allowLoopbackHttp: false });
+
 describe('providers of the settings', () => {
   it('come after the built-in ones', () => {
     const { providers, complaints } = declare(mine);
@@ -60,7 +63,7 @@ describe('providers of the settings', () => {
     [{ name: 'a\nb' }, '.name', 'nameRefused', 'a b'],
     [{ name: 'x'.repeat(81) }, '.name', 'nameRefused', `${'x'.repeat(59)}…`],
     [{ baseUrl: 'http://a.test' }, '.baseUrl', 'baseUrlNotHttps', 'http://a.test'],
-    [{ baseUrl: 'https://user:pass@a.test' }, '.baseUrl', 'baseUrlCredentials', 'a.test'],
+    [{ baseUrl: 'https://user:pass@a.test' }, '.baseUrl', 'baseUrlCredentials', 'https://a.test'],
     [{ baseUrl: 'https://a.test?key=abc' }, '.baseUrl', 'baseUrlExtras', 'https://a.test?…'],
     [{ baseUrl: null }, '.baseUrl', 'wrongType', 'null'],
     [{ path: '/v1/videos' }, '.path', 'pathWithoutId', '/v1/videos'],
@@ -109,16 +112,14 @@ describe('providers of the settings', () => {
   });
 
   it('are complained about when they are no list or too many', () => {
-    const read = (providers: unknown) =>
-      readProviders({ providers, overrides: undefined, allowLoopbackHttp: false });
-    assert.deepEqual(read({}).complaints, [
+    assert.deepEqual(readList({}).complaints, [
       { setting: 'videoTasks.providers', problem: 'wrongType', value: '{}' },
     ]);
     const many = Array.from({ length: 10_000 }, (_, index) => ({ ...mine, id: `p${index}` }));
-    const { providers, complaints } = read(many);
+    const { providers, complaints } = readList(many);
     assert.equal(providers.length, presets.length + 100);
     assert.deepEqual(complaints, [{ setting: 'videoTasks.providers', problem: 'tooMany', value: '10000' }]);
-    assert.deepEqual(read([null]).complaints, [
+    assert.deepEqual(readList([null]).complaints, [
       { setting: 'videoTasks.providers[0]', problem: 'wrongType', value: 'null' },
     ]);
   });

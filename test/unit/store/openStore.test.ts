@@ -210,6 +210,16 @@ describe('opening the store', () => {
     assert.deepEqual(lines, ['Tasks are kept in memory {"error":"ENOTDIR"}']);
   });
 
+  it('works from memory, with what can be read, when nothing can be written beside the file', async () => {
+    await fill();
+    symlinkSync(`${file}-shm`, `${file}-shm`);
+    const before = readFileSync(file);
+    const { store, mode } = await openTaskStore(folder.path, storeOptions());
+    assert.equal(mode, 'memory');
+    assert.deepEqual(store.tasks(), [sampleTask('t0')]);
+    assert.deepEqual(readFileSync(file), before);
+  });
+
   it('works from memory, with what can be read, when the file stays locked', async () => {
     const { store: first } = await openTaskStore(folder.path, storeOptions());
     await first.restore([full]);
