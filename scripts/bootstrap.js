@@ -1,5 +1,5 @@
 // Runs on whatever Node starts npm: plain JavaScript, no dependency. Sets the project up, then hands over to its own Node.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -39,10 +39,14 @@ export function runScript(script) {
   install();
   const bin = join(modules, '.bin');
   const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const result = spawnSync(node, [join(root, script), ...process.argv.slice(2)], {
+  const child = spawn(node, [join(root, script), ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: bin + delimiter + process.env.PATH },
   });
-  process.exit(result.status ?? 1);
+  // Whoever ends this process ends the script: it cleans up after itself.
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('exit', (code) => process.exit(code ?? 1));
 }

@@ -1,14 +1,35 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { results, root } from './vscode/paths.ts';
 
-/** Builds the extension as it ships and packs it. Returns the absolute path of the package. */
-export async function packageExtension(): Promise<string> {
-  const packagePath = join(results, 'video-tasks.vsix');
+/** Packs an extension, building it first where its manifest says how. Returns the absolute path of the package. */
+async function pack(folder: string, name: string): Promise<string> {
+  const out = join(results, `${name}.vsix`);
   await mkdir(results, { recursive: true });
-  execFileSync(process.execPath, [join(root, 'esbuild.js'), '--production'], { cwd: root });
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
-  return packagePath;
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const args = [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--skip-license',
+    '--out',
+    out,
+  ];
+  const packed = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  if (packed.status !== 0) {
+    throw new Error(`Packaging failed:\n${packed.stdout}${packed.stderr}`);
+  }
+  return out;
+}
+
+/** Packs the extension as it ships. */
+export function packageExtension(): Promise<string> {
+  return pack(root, 'video-tasks');
+}
+
+/** Packs the helper extension of the demo. */
+export function packageDemo(): Promise<string> {
+  return pack(join(root, 'scripts', 'demo', 'extension'), 'video-tasks-demo');
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +13,6 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Absolute paths of packages to install before the start. */
   readonly vsix?: readonly string[];
-  /** Absolute folders of unpacked extensions to place into the extensions folder. */
-  readonly extensions?: Readonly<Record<string, string>>;
   /** Further command line arguments. */
   readonly args?: readonly string[];
   /** Environment variables of the server and its extension hosts. */
@@ -93,9 +91,6 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     if (installed.status !== 0) {
       throw new Error(`Could not install ${vsix}: ${installed.stdout}${installed.stderr}`);
     }
-  }
-  for (const [name, folder] of Object.entries(options.extensions ?? {})) {
-    await cp(folder, join(dataDir, 'extensions', name), { recursive: true });
   }
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { packageExtension } from '../../scripts/package.ts';
 import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
-import { until, Workbench } from './workbench.ts';
+import { keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 const id = 'task_01jhjp54x0f759wceyasz6xrge';
 
@@ -31,9 +31,7 @@ describe('a relay task, end to end', function () {
     });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await workbench.screenshot(`failed-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
-    }
+    await keepPictureOfFailure(this.currentTest, workbench);
   });
   after(async () => {
     await workbench.close();

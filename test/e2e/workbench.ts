@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Runnable } from 'mocha';
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.ts';
 import { results } from '../../scripts/vscode/paths.ts';
@@ -50,23 +51,25 @@ const findInStorage = `async (text) => {
 
 /** A real VS Code in a real browser, as a person sees it. */
 export class Workbench {
-  readonly server: Server;
+  readonly server: Pick<Server, 'origin' | 'stop'>;
   readonly context: BrowserContext;
   readonly #browser: Browser;
   #page: Page | undefined;
 
-  private constructor(server: Server, browser: Browser, context: BrowserContext) {
+  private constructor(server: Pick<Server, 'origin' | 'stop'>, browser: Browser, context: BrowserContext) {
     this.server = server;
     this.#browser = browser;
     this.context = context;
   }
 
-  /** Starts a server and a browser and opens one window. `language` is a VS Code display language, `zh-cn` for example. */
+  /** Starts a server and opens one window. `language` is a display language of VS Code, for example `zh-cn`. */
   static async open(options: ServerOptions = {}, language?: string): Promise<Workbench> {
-    const server = await startServer({
-      ...options,
-      args: ['--disable-workspace-trust', ...(options.args ?? [])],
-    });
+    const args = ['--disable-workspace-trust', ...(options.args ?? [])];
+    return Workbench.attach(await startServer({ ...options, args }), language);
+  }
+
+  /** Opens one window on a running server. */
+  static async attach(server: Pick<Server, 'origin' | 'stop'>, language?: string): Promise<Workbench> {
     const browser = await launchBrowser();
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -187,5 +190,12 @@ export class Workbench {
   async close(): Promise<void> {
     await this.#browser.close();
     await this.server.stop();
+  }
+}
+
+/** Keeps a picture of the window when a test has failed. */
+export async function keepPictureOfFailure(test: Runnable | undefined, workbench: Workbench): Promise<void> {
+  if (test?.state === 'failed') {
+    await workbench.screenshot(`failed-${test.title.replaceAll(/\W+/g, '-')}`);
   }
 }

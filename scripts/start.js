@@ -1,0 +1,3 @@
+import { runScript } from './bootstrap.js';
+
+runScript('scripts/demo/start.ts');
