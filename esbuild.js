@@ -3,26 +3,9 @@ import { build } from 'esbuild';
 import { cp, glob, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hostOptions, panelOptions } from './scripts/build/options.ts';
 
 const { values } = parseArgs({ options: { production: { type: 'boolean', default: false } } });
-
-const shared = {
-  bundle: true,
-  minify: values.production,
-  sourcemap: values.production ? false : 'linked',
-  logLevel: 'warning',
-  legalComments: 'none',
-  logOverride: { 'import-is-undefined': 'error' },
-};
-
-const host = {
-  ...shared,
-  platform: 'node',
-  target: 'node22',
-  format: 'cjs',
-  external: ['vscode', 'mocha'],
-  outExtension: { '.js': '.cjs' },
-};
 
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist');
@@ -42,22 +25,15 @@ const sourceFolder = {
 };
 
 const builds = [
-  build({ ...host, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist' }),
-  build({
-    ...shared,
-    entryPoints: { panel: 'src/webview/panel.ts' },
-    platform: 'browser',
-    target: 'chrome132',
-    format: 'iife',
-    outdir: 'dist',
-  }),
+  build(hostOptions(values.production)),
+  build(panelOptions(values.production)),
   cp('node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css'),
   cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf'),
 ];
 if (!values.production) {
   builds.push(
     build({
-      ...host,
+      ...hostOptions(false),
       entryPoints: ['test/vscode/index.ts', ...(await Array.fromAsync(glob('test/vscode/**/*.test.ts')))],
       outdir: 'dist/test',
       outbase: 'test/vscode',

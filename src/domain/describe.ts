@@ -22,9 +22,11 @@ export function shortId(id: string): string {
 
 /** The name of a task: the person's, the provider's, the beginning of the prompt, or the short id. */
 export function taskTitle(task: Pick<Task, 'name' | 'title' | 'prompt' | 'id'>): string {
-  const given = task.name ?? task.title;
-  if (given !== undefined && !placeholderTitles.has(given)) {
-    return given;
+  if (task.name !== undefined) {
+    return task.name;
+  }
+  if (task.title !== undefined && !placeholderTitles.has(task.title)) {
+    return task.title;
   }
   if (task.prompt === undefined) {
     return shortId(task.id);
@@ -80,7 +82,7 @@ function finishedText(task: Task, now: number, { t, language }: Words): string {
     case 'expired':
       return t('link expired');
     case 'expiring':
-      return t('link expires in {0}', spanText((task.linkExpiresAt ?? now) - now, language));
+      return t('link expires in {0}', spanText(Number(task.linkExpiresAt) - now, language));
     case 'fine':
       return joined(
         task.durationMs === undefined ? undefined : clipText(task.durationMs, language),
@@ -90,13 +92,20 @@ function finishedText(task: Task, now: number, { t, language }: Words): string {
   }
 }
 
+/** How long a task was asked for: it was stopped by what was last learned of it. */
+function watchedMs({ checkedAt = 0, error, resumedAt, addedAt }: Task): number {
+  return Math.max(checkedAt, error?.at ?? 0) - (resumedAt ?? addedAt);
+}
+
 /** The grey text behind a task's title. `provider` is the provider's name. */
 export function rowText(task: Task, provider: string, now: number, words: Words): string {
   const { t, language } = words;
-  const age = spanText(now - (task.createdAt ?? task.addedAt), language);
   if (task.stopped !== undefined) {
-    return task.stopped === 'age' ? t('stopped after {0}', age) : t('stopped');
+    return task.stopped === 'age'
+      ? t('stopped after {0}', spanText(watchedMs(task), language))
+      : t('stopped');
   }
+  const age = spanText(now - (task.createdAt ?? task.addedAt), language);
   if (task.status === 'succeeded') {
     return finishedText(task, now, words);
   }

@@ -50,10 +50,7 @@ const sentences: Readonly<Record<ErrorKind, Describe>> = {
   proxy: (_scene, t) => t("Your proxy asks for a sign-in. Check VS Code's http.proxy."),
   timeout: ({ provider }, t) => t('{0} did not answer in time. It will be asked again.', provider),
   redirected: ({ provider }, t) =>
-    t(
-      '{0} tried to send us to another address. The request was stopped and no key was sent there.',
-      provider,
-    ),
+    t('{0} redirected the request to another address. It was stopped, and no key was sent there.', provider),
   notJson: ({ provider }, t) => t('{0} sent a page instead of data. The base URL may be wrong.', provider),
   badAnswer: ({ provider }, t) => t('{0} sent an answer that cannot be read. Nothing was lost.', provider),
   tooLarge: ({ provider }, t) => t('{0} sent an answer that is too large. Nothing was lost.', provider),

@@ -13,6 +13,10 @@ export interface OriginState {
   /** Nothing is asked before this time, nor at all while the key is rejected. */
   readonly waitUntil: number;
   readonly reason?: ErrorKind;
+  /** When the wait or the key was last heard of. */
+  readonly learnedAt?: number;
+  /** The provider itself has asked to wait: one probe after that. */
+  readonly toldToWait?: boolean;
 }
 
 /** Whether a request may go out now; `lease` is given back with the outcome. */
@@ -88,7 +92,7 @@ export function admit(
   if (!forced && state.waitUntil > now && state.waitUntil <= now + hour) {
     return refuse(state.waitUntil);
   }
-  const allowed = state.failures >= unreachableAfter ? 1 : maxInFlight;
+  const allowed = state.failures >= unreachableAfter || state.toldToWait ? 1 : maxInFlight;
   if (state.leases.length >= allowed) {
     return refuse(now + second);
   }
@@ -112,28 +116,43 @@ function waitMs(attempt: Attempt, failures: number, random: number): number {
   return Math.round(random * Math.min(backOffCapMs, backOffBaseMs * 2 ** (failures - 1)));
 }
 
-/** Takes the lease back and learns from how the attempt ended. `random` is 0..1. */
+/** True when an answer came to what was sent before the state was learned: it does not lift it. */
+function isLate({ learnedAt }: OriginState, lease: number, now: number): boolean {
+  return learnedAt !== undefined && learnedAt > lease - leaseMs && learnedAt <= now;
+}
+
+/** Takes the lease back and learns from how the attempt ended; undefined: nothing was sent. `random` is 0..1. */
 export function settle(
   before: OriginState,
   lease: number,
-  attempt: Attempt,
+  attempt: Attempt | undefined,
   now: number,
   random: number,
 ): OriginState {
   const index = before.leases.indexOf(lease);
   const { tokens, refilledAt } = before;
   const leases = before.leases.filter((_, each) => each !== index);
-  if (attempt.error === undefined || !concernsOrigin(attempt.error)) {
-    return { tokens, refilledAt, leases, failures: 0, waitUntil: 0 };
+  const state = { ...before, leases };
+  if (attempt === undefined) {
+    return { ...state, tokens: Math.min(burst, tokens + 1) };
+  }
+  const late = isLate(before, lease, now);
+  const { error } = attempt;
+  if (error === undefined || !concernsOrigin(error)) {
+    return late ? state : { tokens, refilledAt, leases, failures: 0, waitUntil: 0 };
+  }
+  if (late && (error === 'keyRejected' || before.reason === 'keyRejected')) {
+    return state;
   }
   const failures = before.failures + 1;
+  const waitUntil = now + waitMs(attempt, failures, random);
   return {
-    tokens,
-    refilledAt,
-    leases,
+    ...state,
     failures,
-    waitUntil: now + waitMs(attempt, failures, random),
-    reason: attempt.error,
+    waitUntil: late ? Math.max(before.waitUntil, waitUntil) : waitUntil,
+    reason: error,
+    learnedAt: now,
+    toldToWait: attempt.retryAfterMs !== undefined || (late && before.toldToWait === true),
   };
 }
 

@@ -62,7 +62,10 @@ function statusKind(status: number, words: string): ErrorKind {
   }
 }
 
-function unreadable(answer: HttpAnswer): ErrorKind {
+function unusable(answer: HttpAnswer, isOther: boolean): ErrorKind {
+  if (isOther) {
+    return 'otherTask';
+  }
   return answer.body.trimStart().startsWith('<') ? 'notJson' : 'badAnswer';
 }
 
@@ -74,12 +77,14 @@ export function judge(result: HttpResult, read: (body: string) => Reading | unde
   const { answer } = result;
   const good = answer.status >= 200 && answer.status < 300;
   const reading = read(answer.body);
-  if (good && reading?.kind === 'task') {
-    return { kind: 'observed', observation: reading.observation, body: answer.body };
+  const task = good && reading?.kind === 'task' ? reading.observation : undefined;
+  const isOther = task?.warnings.includes('idDiffers') === true;
+  if (task !== undefined && !isOther) {
+    return { kind: 'observed', observation: task, body: answer.body };
   }
   const envelope = reading?.kind === 'error' ? reading : undefined;
   const words = `${envelope?.code ?? ''} ${envelope?.message ?? ''}`;
-  const goodKind = envelope === undefined ? unreadable(answer) : envelopeKind(words);
+  const goodKind = envelope === undefined ? unusable(answer, isOther) : envelopeKind(words);
   const retryAfterMs = readRetryAfter(answer.headers, now);
   return {
     kind: 'error',

@@ -38,7 +38,9 @@ function bare(value: string): string {
 }
 
 function fromBare(pasted: string): Recognised {
-  const checked = checkId(bare(pasted.replace(idField, '')));
+  const text = bare(pasted.replace(idField, ''));
+  // What is nothing but punctuation is judged as it stands, without quotes.
+  const checked = checkId(text === '' ? pasted.replaceAll(/["'`“”‘’]/g, '') : text);
   if (!checked.ok) {
     return nothing(checked.problem);
   }

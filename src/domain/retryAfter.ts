@@ -1,8 +1,8 @@
 import { hour, second } from './schedule.ts';
 
 const seconds = /^\d{1,7}$/;
-// The three shapes of an HTTP date all begin with the day's name; anything else that Date.parse likes is garbage here.
-const httpDate = /^(mon|tue|wed|thu|fri|sat|sun)/i;
+// The three shapes of an HTTP date all have the day's name and the time; anything else that Date.parse likes is garbage here.
+const httpDate = /^(mon|tue|wed|thu|fri|sat|sun).* \d\d:\d\d:\d\d/i;
 
 function readDate(text: string | undefined): number | undefined {
   const time = text !== undefined && httpDate.test(text.trim()) ? Date.parse(text) : Number.NaN;

@@ -36,6 +36,17 @@ export function jitter(ms: number, random: number): number {
   return Math.round(ms * (0.8 + 0.4 * random));
 }
 
+const longestDelayMs = jitter(5 * minute, 1);
+
+/** When a task that is to be asked at `nextCheckAt` is due, epoch ms; never without that. */
+export function dueTime(nextCheckAt: number | undefined, now: number): number {
+  if (nextCheckAt === undefined) {
+    return Number.POSITIVE_INFINITY;
+  }
+  // A time further ahead than any delay comes from a clock that has gone back since.
+  return nextCheckAt > now + longestDelayMs ? now : nextCheckAt;
+}
+
 /** Time until the next check of a task of this age, ms. */
 export function pollDelay(ageMs: number, pace: Pace, random: number): number {
   const [, delayMs] = steps.find(([limit]) => ageMs < limit) ?? [0, minute];

@@ -33,7 +33,7 @@ export interface Complaint {
 export function settingProblemText(problem: SettingProblem, t: Translate): string {
   switch (problem) {
     case 'wrongType':
-      return t('it has another form than expected');
+      return t('it has an unexpected format');
     case 'missing':
       return t('it is missing');
     case 'tooMany':

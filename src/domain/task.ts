@@ -114,6 +114,8 @@ export interface Task extends TaskFacts {
   readonly stopped?: StopReason;
   /** When the person asked to go on after a stop, epoch ms. */
   readonly resumedAt?: number;
+  /** Added by a program: an end that is found at the first answer is no news. */
+  readonly quiet?: boolean;
   /** The end was told by a notification, or needs none; epoch ms. */
   readonly announcedAt?: number;
   /** A person has seen the result, epoch ms. */

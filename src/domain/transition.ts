@@ -22,8 +22,8 @@ export interface Moment {
   readonly pace: Pace;
 }
 
-/** A task that was just added; it is due at once. */
-export function newTask(provider: string, id: string, now: number): Task {
+/** A task that was just added; it is due at once. `quiet`: added by a program. */
+export function newTask(provider: string, id: string, now: number, quiet = false): Task {
   return {
     key: taskKey(provider, id),
     provider,
@@ -32,6 +32,7 @@ export function newTask(provider: string, id: string, now: number): Task {
     status: 'queued',
     playable: false,
     nextCheckAt: now,
+    ...(quiet && { quiet }),
   };
 }
 
@@ -62,9 +63,11 @@ export function claimEnd(task: Task, now: number): number {
   return until > now && until <= now + leaseMs ? until : 0;
 }
 
-function age(task: Task, now: number): number {
-  return Math.max(0, now - task.addedAt);
-}
+const age = (task: Task, now: number): number => Math.max(0, now - task.addedAt);
+
+/** Counts an answer that brought no link to a finished task. */
+const withoutLink = (task: Task): Task =>
+  awaitsLink(task) ? { ...task, linkChecks: (task.linkChecks ?? 0) + 1 } : task;
 
 /** Sets when to ask next, or stops for age. `delayMs` undefined asks by the schedule. */
 function scheduleNext(task: Task, moment: Moment, delayMs?: number): Task {
@@ -144,13 +147,11 @@ function mergeDetails(before: TaskDetails | undefined, seen: Observation): TaskD
 function withLink(task: Task, details: TaskDetails): Task {
   const { linkExpiresAt: _, ...rest } = task;
   const best = bestRendition(details);
-  const playable = best !== undefined;
-  return {
+  return withoutLink({
     ...rest,
-    playable,
+    playable: best !== undefined,
     ...(best?.expiresAt !== undefined && { linkExpiresAt: best.expiresAt }),
-    ...(task.status === 'succeeded' && !playable && { linkChecks: (task.linkChecks ?? 0) + 1 }),
-  };
+  });
 }
 
 /** Merges a readable answer. A task that has ended keeps its end, whatever an answer says later. */
@@ -163,12 +164,11 @@ export function observed(
   const { now } = moment;
   if (isTerminal(task.status) && seen.status !== task.status) {
     const { error: _, ...kept } = task;
-    return { task: scheduleNext({ ...kept, checkedAt: now }, moment), details };
+    return { task: scheduleNext(withoutLink({ ...kept, checkedAt: now }), moment, linkDelayMs), details };
   }
   const merged = mergeDetails(details, seen);
   const next = withLink({ ...mergeFacts(task, seen), checkedAt: now }, merged);
-  // What was over before it was first asked for was not waited for: it is not news.
-  const old = task.checkedAt === undefined && isOver(next) ? { announcedAt: now } : {};
+  const old = task.quiet && task.checkedAt === undefined && isOver(next) ? { announcedAt: now } : {};
   const delay = awaitsLink(next) ? linkDelayMs : undefined;
   return { task: scheduleNext({ ...next, ...old }, moment, delay), details: merged };
 }
@@ -195,6 +195,6 @@ export function failed(task: Task, outcome: Extract<Outcome, { kind: 'error' }>,
   if (age(task, now) < notFoundDelayMs && task.checkedAt === undefined) {
     return scheduleNext(task, moment);
   }
-  const lost: Task = isTerminal(task.status) ? { ...task, error } : { ...task, error, status: 'notFound' };
-  return scheduleNext(lost, moment, notFoundDelayMs);
+  const lost: Task = isTerminal(task.status) ? withoutLink(task) : { ...task, status: 'notFound' };
+  return scheduleNext({ ...lost, error }, moment, notFoundDelayMs);
 }

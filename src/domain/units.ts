@@ -7,7 +7,7 @@ type Unit = 'second' | 'minute' | 'hour' | 'day';
 
 function largestUnit(ms: number): readonly [value: number, unit: Unit] {
   if (ms < minute) {
-    return [Math.round(ms / second), 'second'];
+    return [Math.floor(ms / second), 'second'];
   }
   if (ms < hour) {
     return [Math.floor(ms / minute), 'minute'];

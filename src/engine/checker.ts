@@ -2,6 +2,7 @@ import { leaseMs } from '../domain/origin.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Clock, Log, Settings } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
+import { dueTime } from '../domain/schedule.ts';
 import type { Task } from '../domain/task.ts';
 import { claimEnd, failed, observed, type Moment } from '../domain/transition.ts';
 import type { Announcer } from './announcer.ts';
@@ -40,7 +41,7 @@ export class Checker {
     const { clock, gate, wire } = this.#parts;
     const task = await this.#claim(key, forced);
     const outcome = task && (await ask(wire, clock, provider, task.id, this.#signal));
-    const attempt = outcome?.kind === 'error' ? { ...outcome, error: outcome.error.kind } : {};
+    const attempt = outcome?.kind === 'error' ? { ...outcome, error: outcome.error.kind } : outcome && {};
     await gate.settle(origin, lease, attempt);
     if (outcome !== undefined && !this.#signal.aborted) {
       await this.finish(key, outcome);
@@ -67,7 +68,7 @@ export class Checker {
     const now = this.#parts.clock.now();
     return this.#parts.list.update(key, (task) => {
       const taken = claimEnd(task, now) > 0;
-      const done = !forced && (task.nextCheckAt === undefined || task.nextCheckAt > now);
+      const done = !forced && dueTime(task.nextCheckAt, now) > now;
       return taken || done ? undefined : { task: { ...task, claimedUntil: now + leaseMs } };
     });
   }

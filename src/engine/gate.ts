@@ -34,8 +34,8 @@ export class Gate {
     return this.#change(origin, (state) => admit(state, now, forced));
   }
 
-  /** Takes back the lease of an admitted request. */
-  async settle(origin: string, lease: number, attempt: Attempt): Promise<void> {
+  /** Takes back the lease of an admitted request; `attempt` is undefined when nothing was sent. */
+  async settle(origin: string, lease: number, attempt: Attempt | undefined): Promise<void> {
     const now = this.#clock.now();
     const random = this.#clock.random();
     await this.#change(origin, (state) => ({
@@ -46,8 +46,9 @@ export class Gate {
 
   /** Forgets waits and rejected keys, after the person has changed something. */
   async forgive(origin: string): Promise<void> {
-    await this.#change(origin, ({ reason: _, ...state }) => ({
-      state: { ...state, failures: 0, waitUntil: 0 },
+    const learnedAt = this.#clock.now();
+    await this.#change(origin, ({ reason: _, toldToWait: _t, ...state }) => ({
+      state: { ...state, failures: 0, waitUntil: 0, learnedAt },
       result: undefined,
     }));
   }

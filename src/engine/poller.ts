@@ -1,5 +1,6 @@
 import type { Disposable } from '../domain/disposable.ts';
 import type { Provider } from '../domain/provider.ts';
+import { dueTime } from '../domain/schedule.ts';
 import type { Task } from '../domain/task.ts';
 import { claimEnd, isActive } from '../domain/transition.ts';
 import { originOf } from './asker.ts';
@@ -93,7 +94,7 @@ export class Poller implements Disposable {
   async #start(task: Task, closed: Map<string, number>): Promise<number> {
     const { clock, gate, settings } = this.#parts;
     const forced = this.#wanted.has(task.key);
-    const dueAt = Math.max(task.nextCheckAt ?? Number.POSITIVE_INFINITY, claimEnd(task, clock.now()));
+    const dueAt = Math.max(dueTime(task.nextCheckAt, clock.now()), claimEnd(task, clock.now()));
     if (!forced && dueAt > clock.now()) {
       return dueAt;
     }

@@ -88,7 +88,7 @@ export function createApi(parts: ApiParts): VideoTasksApi {
     ready: list.ready(),
     tasks: () => list.all().map(view),
     track: async (providerId: unknown, taskId: unknown) => {
-      const tracked = await tracker.track(text(providerId) ?? '', text(taskId) ?? '');
+      const tracked = await tracker.track(text(providerId) ?? '', text(taskId) ?? '', true);
       return tracked.ok ? view(tracked.task) : refuse(tracked.problem);
     },
     query: async (providerId: unknown, taskId: unknown) => {

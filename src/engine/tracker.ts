@@ -31,8 +31,8 @@ export class Tracker {
     this.#parts = parts;
   }
 
-  /** Starts tracking a task, or finds it when it is tracked already. */
-  async track(provider: string, text: string): Promise<Tracked> {
+  /** Starts tracking a task, or finds it when it is tracked already. `quiet`: not a person, but a program adds it. */
+  async track(provider: string, text: string, quiet = false): Promise<Tracked> {
     const { checkId, clock, list, settings, wake } = this.#parts;
     if (!settings.providers().some(({ id }) => id === provider)) {
       return { ok: false, problem: 'providerUnknown' };
@@ -42,7 +42,7 @@ export class Tracker {
       return checked;
     }
     await list.ready();
-    const task = newTask(provider, checked.id, clock.now());
+    const task = newTask(provider, checked.id, clock.now(), quiet);
     const known = list.get(task.key);
     if (known !== undefined) {
       return { ok: true, task: known, isNew: false };

@@ -61,6 +61,7 @@ const taskFields = {
   stopped: v.exactOptional(oneOf<StopReason>({ age: true, user: true })),
   resumedAt: v.exactOptional(finite),
   announcedAt: v.exactOptional(finite),
+  quiet: v.exactOptional(v.boolean()),
   watchedAt: v.exactOptional(finite),
   progress: v.exactOptional(finite),
   queuePosition: v.exactOptional(finite),

@@ -46,7 +46,7 @@ function sentence({ finished, failed }: Announcement): string {
   }
   return finished.length === 0
     ? t('{0} videos failed.', failed.length)
-    : t('{0} videos are finished, {1} failed.', finished.length, failed.length);
+    : t('Finished videos: {0}. Failed: {1}.', finished.length, failed.length);
 }
 
 async function announce(announcement: Announcement, parts: Parts, actions: NotifyActions): Promise<void> {

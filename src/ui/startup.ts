@@ -13,17 +13,17 @@ export interface StoreReport {
 
 function storeSentence({ mode, repaired, skipped }: StoreReport): string | undefined {
   if (mode === 'readOnly') {
-    return t('The task list was made by a newer version of Video Tasks. It can be read, but not changed.');
+    return t('The task list was written by a newer version of Video Tasks. It can be read, but not changed.');
   }
   if (mode === 'memory') {
     return t('The task list cannot be written. Tasks are kept until this window closes.');
   }
   if (repaired !== undefined) {
-    return t('The task list was damaged. It was put aside and a new one was started.');
+    return t('The task list was damaged. The damaged file was kept and a new list was started.');
   }
   return skipped === 0
     ? undefined
-    : t('{0} tasks of the list cannot be read. They are kept in the file.', skipped);
+    : t('Unreadable tasks in the list: {0}. They are kept in the file.', skipped);
 }
 
 /** Tells once what is unusual about the store. */

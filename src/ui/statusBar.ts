@@ -46,13 +46,15 @@ function waiting(parts: Parts, active: readonly Task[]): Waiting | undefined {
 function activeSentence(active: readonly Task[], now: number): string {
   const running = active.filter(({ status }) => status === 'running').length;
   const queued = active.length - running;
-  const counts = [
-    ...(running > 0 ? [t('{0} running', running)] : []),
-    ...(queued > 0 ? [t('{0} waiting', queued)] : []),
-  ].join(', ');
+  const counts =
+    running > 0 && queued > 0
+      ? t('{0} running, {1} queued', running, queued)
+      : running > 0
+        ? t('{0} running', running)
+        : t('{0} queued', queued);
   const next = Math.min(...active.map(({ nextCheckAt }) => nextCheckAt ?? Number.POSITIVE_INFINITY));
   return next === Number.POSITIVE_INFINITY || next < now
-    ? `${counts}.`
+    ? t('{0}.', counts)
     : t('{0}. Next check in {1}.', counts, spanText(next - now, words.language));
 }
 
@@ -113,7 +115,7 @@ function face(parts: Parts): Face | undefined {
     const open = unseen.length === 1 && only ? { command: 'videoTasks.open', arguments: [only.key] } : focus;
     return {
       text: `$(play-circle) ${unseen.length}`,
-      sentence: `${unseenSentence(unseen.length)}.`,
+      sentence: t('{0}.', unseenSentence(unseen.length)),
       ...open,
     };
   }
@@ -152,7 +154,7 @@ function draw(item: StatusBarItem, parts: Parts): void {
   item.text = now.text;
   item.tooltip = tooltip(now.sentence, parts.list.all().filter(isActive));
   item.command = { command: now.command, title: now.sentence, arguments: [...(now.arguments ?? [])] };
-  item.accessibilityInformation = { label: `${t('Video tasks')}: ${now.sentence}` };
+  item.accessibilityInformation = { label: t('Video tasks: {0}', now.sentence) };
   item.backgroundColor = now.warning ? new ThemeColor('statusBarItem.warningBackground') : undefined;
   item.show();
 }

@@ -43,10 +43,7 @@ describe('a relay task, end to end', function () {
     await workbench.screenshot('welcome');
     await workbench.command('Video Tasks: Add Task...');
     await workbench.answer('Add Task', id);
-    await workbench.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: 'ElkAPI (Sora)' })
-      .first()
-      .click();
+    await workbench.pick('ElkAPI (Sora)');
     await workbench.answer('API Key for ElkAPI (Sora)', demoKey);
     await workbench.row('Northern lights. Running').waitFor();
     await workbench.screenshot('running');
@@ -74,7 +71,7 @@ describe('a relay task, end to end', function () {
     await workbench.stored('videoTasks.result');
     await workbench.reload();
     await workbench.row('Northern lights. Finished').waitFor({ timeout: 30_000 });
-    await workbench.frameWith('video', 30_000);
+    await workbench.frameWith('video');
     await workbench.screenshot('reloaded');
   });
 });

@@ -138,9 +138,12 @@ export class Workbench {
   /** Runs a command by its palette title. */
   async command(title: string): Promise<void> {
     const page = this.page;
-    await page.keyboard.press('F1');
     const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor();
+    await page.keyboard.press('F1');
+    // A panel that is still loading has the focus, but passes no keys on.
+    if (!(await shows(input, 1_000))) {
+      return this.command(title);
+    }
     await input.fill(`>${title}`);
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     // The palette lists what was registered when it opened.
@@ -158,27 +161,29 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Chooses an entry of the open list. */
+  async pick(label: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
   /** A notification toast by its text. */
   toast(text: string): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
   }
 
-  /** The frame of the first webview that holds `selector`. Errors after `timeoutMs`. */
-  async frameWith(selector: string, timeoutMs = 20_000): Promise<Frame> {
-    const deadline = Date.now() + timeoutMs;
+  /** The frame of the first webview that holds `selector` and shows `text`. Errors after 30 s. */
+  async frameWith(selector: string, { text = '' } = {}): Promise<Frame> {
+    const deadline = Date.now() + 30_000;
     while (Date.now() < deadline) {
       for (const frame of this.page.frames()) {
-        const found = await frame
-          .locator(selector)
-          .count()
-          .catch(() => 0);
-        if (found > 0) {
+        const page = frame.locator('#panel', { has: frame.locator(selector), hasText: text });
+        if ((await page.count().catch(() => 0)) > 0) {
           return frame;
         }
       }
       await this.page.waitForTimeout(100);
     }
-    throw new Error(`No webview shows ${selector}`);
+    throw new Error(`No panel shows ${selector} with “${text}”`);
   }
 
   /** Keeps a picture of the window in test-results/. */

@@ -1,8 +1,5 @@
 import { window, type Disposable } from 'vscode';
-import { taskTitle } from '../../domain/describe.ts';
-import { plainText } from '../../domain/plainText.ts';
 import { problemText } from '../../domain/problemText.ts';
-import { isOver } from '../../domain/transition.ts';
 import { originOf } from '../../engine/asker.ts';
 import { complain, tell } from '../notify.ts';
 import { t } from '../words.ts';
@@ -42,7 +39,7 @@ async function ensureKey(desk: Desk, asked: AskedTask): Promise<void> {
 }
 
 async function addTask(desk: Desk): Promise<void> {
-  const { parts, panels, view } = desk;
+  const { parts, view } = desk;
   const asked = await askForTask(desk, t('Add Task'));
   if (asked === undefined) {
     return;
@@ -56,16 +53,6 @@ async function addTask(desk: Desk): Promise<void> {
   await view.reveal(tracked.task);
   if (!tracked.isNew) {
     void tell(t('This task is already in the list.'));
-    return;
-  }
-  await parts.poller.checkNow([tracked.task.key]);
-  const task = parts.list.get(tracked.task.key);
-  // Finished before it was added: the poller does not announce it, but the person has just asked for it.
-  if (task !== undefined && isOver(task) && task.status === 'succeeded') {
-    const play = t('Play');
-    if ((await tell(t('“{0}” is finished.', plainText(taskTitle(task), 80)), play)) === play) {
-      panels.open({ kind: 'task', key: task.key }, { aside: false, play: true });
-    }
   }
 }
 

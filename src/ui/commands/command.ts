@@ -28,7 +28,7 @@ export function registerCommand(desk: Desk, name: string, run: Run): Disposable 
     } catch (error) {
       desk.parts.log.error(`Command ${name} failed`, { error: String(error) });
       const show = t('Show Log');
-      if ((await complain(t('That did not work. The log tells more.'), show)) === show) {
+      if ((await complain(t('That did not work. See the log for details.'), show)) === show) {
         desk.showLog();
       }
     }

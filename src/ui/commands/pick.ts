@@ -28,7 +28,7 @@ interface TaskItem extends QuickPickItem {
 
 async function pickOne(desk: Desk, tasks: readonly Task[], title: string): Promise<Task | undefined> {
   if (tasks.length === 0) {
-    void complain(t('There is no task for that.'));
+    void complain(t('No task fits this command.'));
     return undefined;
   }
   const now = desk.parts.clock.now();

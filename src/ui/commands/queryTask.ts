@@ -14,7 +14,7 @@ export function registerQueryTask(desk: Desk): Disposable {
     if (asked === undefined) {
       return;
     }
-    const title = t('Asking {0} ...', plainText(asked.provider.name, 60));
+    const title = t('Asking {0}...', plainText(asked.provider.name, 60));
     const queried = await window.withProgress({ location: ProgressLocation.Notification, title }, () =>
       parts.query(asked.provider, asked.id),
     );

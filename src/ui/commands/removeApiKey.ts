@@ -19,7 +19,7 @@ export function registerRemoveApiKey(desk: Desk): Disposable {
     const detail = t('Its tasks stay in the list and are checked again once you enter a key.');
     if ((await window.showWarningMessage(message, { modal: true, detail }, remove)) === remove) {
       await desk.parts.keys.remove(origin);
-      void tell(t('The key for {0} is removed.', host));
+      void tell(t('Removed the key for {0}.', host));
     }
   });
 }

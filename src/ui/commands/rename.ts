@@ -14,7 +14,7 @@ export function registerRename(desk: Desk): Disposable {
     }
     const name = await window.showInputBox({
       title: t('Rename'),
-      prompt: t('Leave it empty to use the title of the provider.'),
+      prompt: t('Leave empty to use the provider’s title.'),
       value: plainText(taskTitle(task), 200),
     });
     if (name !== undefined) {

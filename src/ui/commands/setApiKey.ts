@@ -36,7 +36,7 @@ export function registerSetApiKey(desk: Desk): Disposable {
     const provider = picked && (await ensureBaseUrl(desk, picked, undefined));
     const origin = provider && originOf(provider);
     if (provider !== undefined && origin !== undefined && (await askForKey(desk, provider, origin))) {
-      void tell(t('The key for {0} is stored.', new URL(origin).host));
+      void tell(t('Stored the key for {0}.', new URL(origin).host));
     }
   });
 }

@@ -15,7 +15,7 @@ async function askForPath(desk: Desk, provider: Provider): Promise<string | unde
   }
   return window.showQuickPick([...paths], {
     title: t('Path of {0}', plainText(provider.name, 60)),
-    placeHolder: t('Which path does your gateway answer?'),
+    placeHolder: t('Which path does your gateway use?'),
     ignoreFocusOut: true,
   });
 }
@@ -28,7 +28,7 @@ async function askForBaseUrl(
   const { checkBaseUrl } = desk.parts;
   const entered = await window.showInputBox({
     title: t('Base URL of {0}', plainText(provider.name, 60)),
-    prompt: t('The address of your gateway. A key is asked for each new address.'),
+    prompt: t('The address of your gateway. Each new address needs its own key.'),
     placeHolder: 'https://gateway.example',
     value: suggestion,
     ignoreFocusOut: true,

@@ -2,6 +2,7 @@ import type { Disposable } from 'vscode';
 import { DisposableStore } from '../../domain/disposable.ts';
 import type { Task } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
+import { readNode, tasksUnder } from '../tree/nodes.ts';
 import { unwatched } from '../tree/view.ts';
 import { t } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
@@ -37,9 +38,10 @@ export function registerWatching(desk: Desk): Disposable {
   forTasks('markWatched', t('Mark as Watched'), ended, (keys) => tracker.setWatched(keys, true));
   forTasks('markNotWatched', t('Mark as Not Watched'), ended, (keys) => tracker.setWatched(keys, false));
   store.add(
-    registerCommand(desk, 'markAllWatched', async () => {
+    registerCommand(desk, 'markAllWatched', async (target) => {
+      const tasks = tasksUnder(readNode(target), list.all());
       await tracker.setWatched(
-        unwatched(list.all()).map(({ key }) => key),
+        unwatched(tasks).map(({ key }) => key),
         true,
       );
     }),

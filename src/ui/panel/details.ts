@@ -1,5 +1,6 @@
 import { statusText } from '../../domain/describe.ts';
 import type { Moderation, Task, TaskDetails } from '../../domain/task.ts';
+import { isOver } from '../../domain/transition.ts';
 import { clipText, dateText, percentText, sizeText, spanText } from '../../domain/units.ts';
 import type { Detail } from '../../protocol/state.ts';
 import { t, words } from '../words.ts';
@@ -36,7 +37,8 @@ export function detailRows(
 ): readonly Detail[] {
   const { language } = words;
   const rows: readonly (readonly [label: string, value: string | undefined])[] = [
-    [t('Status'), [statusText(task.status, t), task.statusWord].filter(Boolean).join(' · ')],
+    [t('Status'), statusText(task.status, t)],
+    [t('Status at the provider'), task.statusWord],
     [t('Provider'), provider],
     [t('Task ID'), task.id],
     [t('Model'), task.model],
@@ -46,13 +48,16 @@ export function detailRows(
     [t('Duration'), task.durationMs === undefined ? undefined : clipText(task.durationMs, language)],
     [t('Frames per second'), task.fps === undefined ? undefined : String(Math.round(task.fps * 100) / 100)],
     [t('Frames'), task.frameCount?.toString()],
-    [t('Progress'), task.progress === undefined ? undefined : percentText(task.progress, language)],
+    [
+      t('Progress'),
+      task.progress === undefined || isOver(task) ? undefined : percentText(task.progress, language),
+    ],
     [t('Place in the queue'), task.queuePosition?.toString()],
-    [t('Created'), date(task.createdAt)],
-    [t('Started'), date(task.startedAt)],
-    [t('Finished'), date(task.finishedAt)],
-    [t('Took'), rendered(task)],
-    [t('Added'), date(task.addedAt)],
+    [t('Created at'), date(task.createdAt)],
+    [t('Started at'), date(task.startedAt)],
+    [t('Finished at'), date(task.finishedAt)],
+    [t('Generation time'), rendered(task)],
+    [t('Added at'), date(task.addedAt)],
     [t('Last checked'), date(task.checkedAt)],
     [t('Link expires'), date(task.linkExpiresAt)],
     [t('Content filter'), details?.moderation && verdict(details.moderation)],

@@ -85,7 +85,9 @@ export function groupItem(id: string, status: TaskStatus, tasks: readonly Task[]
     label,
     expanded.has(status) ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
   );
-  const unseen = tasks.some((task) => status === 'succeeded' && task.watchedAt === undefined);
+  const unseen = tasks.some(
+    (task) => status === 'succeeded' && task.playable && task.watchedAt === undefined,
+  );
   item.id = id;
   item.description = String(tasks.length);
   item.contextValue = `group ${status === 'succeeded' ? 'finished' : status}${unseen ? ' unseen' : ''}`;
@@ -99,6 +101,6 @@ export function moreItem(id: string, list: string, hidden: number, page: number)
   item.id = id;
   item.iconPath = new ThemeIcon('ellipsis');
   item.contextValue = 'more';
-  item.command = { command: 'videoTasks.showMore', title: t('Show more'), arguments: [list] };
+  item.command = { command: 'videoTasks.showMore', title: t('Show More'), arguments: [list] };
   return item;
 }

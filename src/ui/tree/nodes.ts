@@ -1,3 +1,4 @@
+import { record } from '../../domain/json.ts';
 import { statuses, type TaskStatus } from '../../domain/status.ts';
 import type { Task } from '../../domain/task.ts';
 
@@ -53,6 +54,15 @@ function rows(input: TreeInput, list: string, tasks: readonly Task[]): readonly 
     .map(({ key }) => ({ kind: 'task', id: `task:${key}`, key }));
   const hidden = tasks.length - nodes.length;
   return hidden <= 0 ? nodes : [...nodes, { kind: 'more', id: `more:${list}`, list, hidden }];
+}
+
+/** The row of a group that a menu hands over; undefined for anything else. */
+export function readNode(value: unknown): Node | undefined {
+  const { kind, id, status, provider } = record(value);
+  const known = statuses.find((each) => each === status);
+  return kind === 'group' && typeof id === 'string' && known !== undefined
+    ? { kind, id, status: known, ...(typeof provider === 'string' && { provider }) }
+    : undefined;
 }
 
 /** The tasks under a row; all of them without one. */

@@ -27,15 +27,20 @@ function finishedLook(task: Task, now: number): Look {
   if (!task.playable) {
     return { icon: icon('pass'), context: 'finished' };
   }
+  const unseen = task.watchedAt === undefined ? ' unseen' : '';
   switch (linkState(task, now)) {
     case 'expired':
       return { icon: icon('history'), context: 'finished stale' };
     case 'expiring':
-      return { icon: icon('warning', 'list.warningForeground'), context: 'finished playable expiring' };
+      return {
+        icon: icon('warning', 'list.warningForeground'),
+        context: `finished playable expiring${unseen}`,
+      };
     case 'fine':
-      return task.watchedAt === undefined
-        ? { icon: icon('play-circle', 'charts.green'), context: 'finished playable unseen' }
-        : { icon: icon('pass'), context: 'finished playable' };
+      return {
+        icon: unseen === '' ? icon('pass') : icon('play-circle', 'charts.green'),
+        context: `finished playable${unseen}`,
+      };
   }
 }
 

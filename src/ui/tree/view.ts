@@ -35,7 +35,6 @@ function updateFrame(view: TreeView<Node>, parts: Parts): void {
   view.description = running === 0 ? '' : t('{0} running', running);
   view.message = parts.settings.watching() ? '' : t('Watching is paused.');
   void commands.executeCommand('setContext', 'videoTasks.watching', parts.settings.watching());
-  void commands.executeCommand('setContext', 'videoTasks.empty', tasks.length === 0);
 }
 
 /** Makes the list and keeps it in step with the tasks. */

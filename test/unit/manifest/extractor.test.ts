@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { messagesOf } from '../../../scripts/l10n/messages.ts';
 import { tokensOf } from '../../../scripts/l10n/tokens.ts';
@@ -14,12 +14,20 @@ describe('extraction of texts', () => {
     ['a call over several lines', `t(\n  'Long text',\n  name,\n)`, 'Long text'],
     ['a trailing comma', `t('Play',)`, 'Play'],
     ['a comment inside the call', `t(/* verb */ 'Play' // here\n)`, 'Play'],
-    ['escapes', String.raw`t('a\'b\n\u201c\u{1F3AC}\x41\
-c')`, "a'b\n“🎬Ac"],
+    [
+      'escapes',
+      String.raw`t('a\'b\n\u201c\u{1F3AC}\x41\
+c')`,
+      "a'b\n“🎬Ac",
+    ],
     ['a call in a placeholder', "`${t('a')} · ${t('b', `${t('c')}`)}`", 'a', 'b', 'c'],
     ['a call by an object', `words.t('Play')`, 'Play'],
     ['a call inside a call', `t('{0}: {1}', t('Size'), 1)`, '{0}: {1}', 'Size'],
-    ['a quote in a regular expression', `x.replace(/['"\`/[/]]/g, t('Play')); it's`.replace("; it's", ''), 'Play'],
+    [
+      'a quote in a regular expression',
+      `x.replace(/['"\`/[/]]/g, t('Play')); it's`.replace("; it's", ''),
+      'Play',
+    ],
     ['a division', `a / b; t('Play'); c[0] / (d) / 2`, 'Play'],
     ['an expression after return', `return /'/.test(x) ? t('Yes') : t('No')`, 'Yes', 'No'],
   ];
@@ -63,7 +71,10 @@ c')`, "a'b\n“🎬Ac"],
   ];
   for (const [title, source, message] of unreadable) {
     it(`refuses ${title} that does not end`, () => {
-      assert.throws(() => tokensOf(source), (error) => message.test(String(error)));
+      assert.throws(
+        () => tokensOf(source),
+        (error) => message.test(String(error)),
+      );
     });
   }
 
@@ -85,6 +96,7 @@ describe('the search for untranslated texts', () => {
     [`item.text = 'Nothing to do'`, 'Nothing to do'],
     [`const label = 'Play'`, 'Play'],
     [`[t('Size'), 'Model']`, 'Model'],
+    ["`<p class='a'>Play</p>`", "<p class='a'>Play</p>"],
   ];
   for (const [source, ...texts] of planted) {
     it(`finds ${JSON.stringify(texts[0])} in ${source}`, () => {
@@ -98,6 +110,8 @@ describe('the search for untranslated texts', () => {
     `({ context: 'finished playable', title: '', icon: 'play' })`,
     `executeCommand('videoTasks.open')`,
     '({ description: `${a} · ${b}` })',
+    '`<p class="quiet expiry">${text}</p>`',
+    `element.className = 'quiet expiry'`,
   ];
   for (const source of fine) {
     it(`is silent about ${source}`, () => {

@@ -8,17 +8,18 @@ const surfaces = new Set(
     'showInformationMessage showWarningMessage showErrorMessage tell complain appendText setStatusBarMessage'
   ).split(' '),
 );
-/** Calls and properties whose text is for the log or for menus. */
-const silent = new Set('trace debug info warn error context'.split(' '));
+/** Calls and properties whose text is for the log, for menus or for style sheets. */
+const silent = new Set('trace debug info warn error context class className'.split(' '));
 
 /** The word that a literal belongs to: `title` in `title: 'x'`, `tell` in `tell('x')`. */
 function owner(tokens: readonly Token[], at: number): string | undefined {
   const [word, mark] = tokens.slice(Math.max(at - 2, 0), at);
-  return mark?.kind === 'mark' && /^[:(]$/.test(mark.value) ? word?.value : undefined;
+  return mark?.kind === 'mark' && /^[:(=]$/.test(mark.value) ? word?.value : undefined;
 }
 
 function looksLikeText(value: string): boolean {
-  return /^\p{Lu}\p{Ll}/u.test(value) || /\p{L}{2,} \p{L}{2,}/u.test(value);
+  const text = value.replaceAll(/<[^>]*>/g, '').trim();
+  return /^\p{Lu}\p{Ll}/u.test(text) || /\p{L}{2,} \p{L}{2,}/u.test(text);
 }
 
 /** The suspicious literals of a file. */

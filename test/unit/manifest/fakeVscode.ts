@@ -18,12 +18,17 @@ export function anything(known: Readonly<Record<PropertyKey, unknown>> = {}): un
   const answers: Readonly<Record<PropertyKey, unknown>> = {
     [Symbol.toPrimitive]: () => '',
     [Symbol.iterator]: () => [].values(),
-    then: undefined,
     ...known,
   };
   return new Proxy(function nothing() {}, {
     set: () => true,
-    get: (_target, name) => (name in answers ? answers[name] : anything()),
+    get: (_target, name) => {
+      // No promise: whoever waits for it goes on at once.
+      if (name === 'then') {
+        return undefined;
+      }
+      return name in answers ? answers[name] : anything();
+    },
     apply: () => anything(),
     construct: () => anything() as object,
   });
@@ -38,7 +43,7 @@ function notes(list: string[]): (name: string) => unknown {
 
 const fake = anything({
   // The rows of the tree are looked at, so they are real objects.
-  TreeItem: class {},
+  TreeItem: function TreeItem() {},
   l10n: { t: (message: string) => message },
   env: { language: 'en' },
   commands: {
@@ -56,25 +61,27 @@ const fake = anything({
 }) as Record<string, unknown>;
 
 const imports = /import\s+(?!type)\{([^}]*)\} from 'vscode'/g;
-const source = join(root, 'src');
-const names = new Set(
-  sourceFiles(source)
-    .flatMap((file) => [...readFileSync(join(source, file), 'utf8').matchAll(imports)])
-    .flatMap(([, list = '']) => list.split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && !name.startsWith('type ')),
-);
 
-Object.assign(globalThis, { fakeVscode: fake });
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'vscode' ? { url: 'fake:vscode', shortCircuit: true } : next(specifier, context),
-  load: (url, context, next) =>
-    url === 'fake:vscode'
-      ? {
-          format: 'module',
-          shortCircuit: true,
-          source: [...names].map((name) => `export const ${name} = fakeVscode.${name};`).join('\n'),
-        }
-      : next(url, context),
-});
+/** The names that the sources import from `vscode`, types aside. */
+function importedNames(): ReadonlySet<string> {
+  const source = join(root, 'src');
+  const lists = sourceFiles(source).flatMap((file) =>
+    [...readFileSync(join(source, file), 'utf8').matchAll(imports)].map(([, list = '']) => list),
+  );
+  const names = lists.flatMap((list) => list.split(',')).map((name) => name.trim());
+  return new Set(names.filter((name) => name !== '' && !name.startsWith('type ')));
+}
+
+/** From now on, modules that import `vscode` get the stand-in. */
+export function installFakeVscode(): void {
+  const exported = [...importedNames()].map((name) => `export const ${name} = fakeVscode.${name};`);
+  Object.assign(globalThis, { fakeVscode: fake });
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'vscode' ? { url: 'fake:vscode', shortCircuit: true } : next(specifier, context),
+    load: (url, context, next) =>
+      url === 'fake:vscode'
+        ? { format: 'module', shortCircuit: true, source: exported.join('\n') }
+        : next(url, context),
+  });
+}

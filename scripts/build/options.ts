@@ -1,0 +1,38 @@
+// How esbuild makes what ships.
+import type { BuildOptions } from 'esbuild';
+
+function shared(production: boolean): BuildOptions {
+  return {
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    logLevel: 'warning',
+    legalComments: 'none',
+    logOverride: { 'import-is-undefined': 'error' },
+    outdir: 'dist',
+  };
+}
+
+/** Code that runs in the extension host. */
+export function hostOptions(production: boolean): BuildOptions {
+  return {
+    ...shared(production),
+    entryPoints: { extension: 'src/extension.ts' },
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    outExtension: { '.js': '.cjs' },
+  };
+}
+
+/** Code that runs in the panel. */
+export function panelOptions(production: boolean): BuildOptions {
+  return {
+    ...shared(production),
+    entryPoints: { panel: 'src/webview/panel.ts' },
+    platform: 'browser',
+    target: 'chrome132',
+    format: 'iife',
+  };
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { judge } from '../../../src/domain/outcome.ts';
+import type { Reading } from '../../../src/domain/ports.ts';
+import type { ErrorKind } from '../../../src/domain/task.ts';
+import { seen, start } from './samples.ts';
+
+const unread = (): undefined => undefined;
+const envelope = (message: string, code?: string) => (): Reading => ({
+  kind: 'error',
+  message,
+  ...(code !== undefined && { code }),
+});
+const answer = (status: number, body = '{}', headers: Readonly<Record<string, string>> = {}) =>
+  ({ ok: true, answer: { status, headers, body } }) as const;
+
+function kindOf(
+  status: number,
+  read: (body: string) => Reading | undefined = unread,
+  body = '{}',
+): ErrorKind {
+  const outcome = judge(answer(status, body), read, start);
+  assert.equal(outcome.kind, 'error');
+  return outcome.error.kind;
+}
+
+const statuses: readonly (readonly [number, ErrorKind])[] = [
+  [300, 'badRequest'],
+  [304, 'badRequest'],
+  [400, 'badRequest'],
+  [401, 'keyRejected'],
+  [402, 'quota'],
+  [403, 'forbidden'],
+  [404, 'notFound'],
+  [405, 'badRequest'],
+  [407, 'proxy'],
+  [408, 'timeout'],
+  [410, 'notFound'],
+  [422, 'badRequest'],
+  [425, 'serverError'],
+  [429, 'rateLimited'],
+  [500, 'serverError'],
+  [501, 'badRequest'],
+  [502, 'serverError'],
+  [503, 'serverError'],
+  [524, 'serverError'],
+];
+
+const wordsOfEnvelopes: readonly (readonly [string, number, string | undefined, string, ErrorKind])[] = [
+  ['B12 new-api does not know the task', 400, 'task_not_exist', 'task_not_exist', 'notFound'],
+  ['a task that does not exist', 400, undefined, 'The task does not exist', 'notFound'],
+  ['B06 no credit', 429, 'insufficient_quota', 'You exceeded your current quota', 'quota'],
+  ['no credit in Chinese', 403, undefined, '用户额度不足', 'quota'],
+  ['an invalid request with 500', 500, 'invalid_request', 'bad id', 'badRequest'],
+  ['200 and not found', 200, 'NOT_FOUND', '', 'notFound'],
+  ['200 and too many requests', 200, undefined, 'Rate limit reached', 'rateLimited'],
+  ['200 and no credit', 200, undefined, 'insufficient balance', 'quota'],
+  ['200 and a bad key', 200, undefined, 'Invalid API key', 'keyRejected'],
+  ['200 and anything else', 200, 'E1', 'odd', 'badAnswer'],
+];
+
+const emptyBodies: readonly (readonly [string, string, ErrorKind])[] = [
+  ['nothing', '', 'badAnswer'],
+  ['null', 'null', 'badAnswer'],
+  ['an empty list', '[]', 'badAnswer'],
+  ['a word', '"ok"', 'badAnswer'],
+  ['a number', '1', 'badAnswer'],
+  ['half of it', '{"id":', 'badAnswer'],
+  ['a page', ' \n<!doctype html>', 'notJson'],
+];
+
+describe('judge', () => {
+  for (const [status, kind] of statuses) {
+    it(`HTTP ${status} means ${kind}`, () => assert.equal(kindOf(status), kind));
+  }
+  for (const [title, status, code, message, kind] of wordsOfEnvelopes) {
+    it(`${title}: ${kind}`, () => assert.equal(kindOf(status, envelope(message, code)), kind));
+  }
+  for (const [title, body, kind] of emptyBodies) {
+    it(`B14 200 with ${title}: ${kind}`, () => {
+      assert.equal(kindOf(200, unread, body), kind);
+      assert.equal(
+        kindOf(200, () => ({ kind: 'nothing' }), body),
+        kind,
+      );
+    });
+  }
+
+  it('an answer about the task is an observation, with its text', () => {
+    const observation = seen('running');
+    assert.deepEqual(
+      judge(answer(200, 'the text'), () => ({ kind: 'task', observation }), start),
+      {
+        kind: 'observed',
+        observation,
+        body: 'the text',
+      },
+    );
+  });
+
+  it('a task in an answer that is an error is not used', () =>
+    assert.equal(
+      kindOf(500, () => ({ kind: 'task', observation: seen('succeeded') })),
+      'serverError',
+    ));
+
+  it('B18 an answer about another task is not used, but kept to be looked at', () => {
+    const observation = seen('succeeded', { ids: ['task_2'], warnings: ['idDiffers'] });
+    assert.deepEqual(
+      judge(answer(200, 'the text'), () => ({ kind: 'task', observation }), start),
+      {
+        kind: 'error',
+        error: { kind: 'otherTask', httpStatus: 200, message: '' },
+        body: 'the text',
+      },
+    );
+  });
+
+  it('an error keeps the words, the status and the text of the answer, and the wait', () =>
+    assert.deepEqual(judge(answer(429, 'the text', { 'retry-after': '7' }), envelope('slow down'), start), {
+      kind: 'error',
+      error: { kind: 'rateLimited', httpStatus: 429, message: 'slow down' },
+      body: 'the text',
+      retryAfterMs: 7_000,
+    }));
+
+  it('B05 429 without anything', () =>
+    assert.deepEqual(judge(answer(429, ''), unread, start), {
+      kind: 'error',
+      error: { kind: 'rateLimited', httpStatus: 429, message: '' },
+      body: '',
+    }));
+
+  it('without an answer the error is that of the transport', () => {
+    const error = { kind: 'dns', message: 'ENOTFOUND gate.test' } as const;
+    assert.deepEqual(judge({ ok: false, error }, unread, start), { kind: 'error', error });
+  });
+});
