@@ -33,3 +33,8 @@ export function packageExtension(): Promise<string> {
 export function packageDemo(): Promise<string> {
   return pack(join(root, 'scripts', 'demo', 'extension'), 'video-tasks-demo');
 }
+
+/** Packs the helper extension of the activation benchmark. */
+export function packageProbe(): Promise<string> {
+  return pack(join(root, 'bench', 'probe'), 'video-tasks-probe');
+}

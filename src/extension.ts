@@ -37,6 +37,7 @@ import { tellAboutStore, tellComplaints } from './ui/startup.ts';
 
 /** Registers everything and returns; tasks are loaded and asked for after that. */
 export function activate(context: ExtensionContext): VideoTasksApi {
+  const started = performance.now();
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const channel = store.add(window.createOutputChannel('Video Tasks', { log: true }));
@@ -117,14 +118,17 @@ export function activate(context: ExtensionContext): VideoTasksApi {
     ),
   );
   void begin(opening, poller);
-  return createApi({
+  const api = createApi({
     ...shared,
     list,
     tracker,
     poller,
+    log,
     t: (message, ...args) => l10n.t(message, ...args),
     providers: () => settings.providers(),
   });
+  log.info('Activated', { ms: Math.round((performance.now() - started) * 10) / 10 });
+  return api;
 }
 
 async function begin(opening: Promise<OpenedStore>, poller: Poller): Promise<void> {

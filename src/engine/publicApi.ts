@@ -1,7 +1,6 @@
 import type { ReadView, TaskView, VideoTasksApi } from '../api.d.ts';
-import { Emitter } from '../domain/event.ts';
 import { text } from '../domain/json.ts';
-import type { Reading } from '../domain/ports.ts';
+import type { Log, Reading } from '../domain/ports.ts';
 import { problemText, type Problem } from '../domain/problemText.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Task, TaskDetails, TaskFacts } from '../domain/task.ts';
@@ -15,6 +14,7 @@ export interface ApiParts {
   readonly list: TaskList;
   readonly tracker: Tracker;
   readonly poller: Poller;
+  readonly log: Log;
   readonly t: Translate;
   readonly providers: () => readonly Provider[];
   readonly query: (provider: Provider, id: string) => Promise<Queried>;
@@ -59,6 +59,15 @@ function readView(task: Task, details: TaskDetails | undefined): ReadView {
   };
 }
 
+/** The text of a body; undefined when it is no JSON. */
+function bodyText(body: unknown): string | undefined {
+  try {
+    return typeof body === 'string' ? body : JSON.stringify(body);
+  } catch {
+    return undefined;
+  }
+}
+
 function taskView(task: Task, details: TaskDetails | undefined): TaskView {
   const { key, provider, id, checkedAt, error } = task;
   const { at: _, ...reason } = error ?? { at: 0, kind: '', message: '' };
@@ -74,11 +83,7 @@ function taskView(task: Task, details: TaskDetails | undefined): TaskView {
 
 /** The API that `activate()` returns. It hands out plain copies: nothing of ours can be changed through it. */
 export function createApi(parts: ApiParts): VideoTasksApi {
-  const { list, tracker, poller, t } = parts;
-  const changes = new Emitter<{ changed: readonly string[]; removed: readonly string[] }>();
-  list.onDidChange(({ changed, removed }) =>
-    changes.fire({ changed: changed.map(({ key }) => key), removed }),
-  );
+  const { list, tracker, poller, log, t } = parts;
   const view = (task: Task): TaskView => structuredClone(taskView(task, list.details(task.key)));
   const refuse = (problem: Problem): never => {
     throw new Error(problemText(problem, t));
@@ -97,7 +102,7 @@ export function createApi(parts: ApiParts): VideoTasksApi {
       return queried.ok ? structuredClone(taskView(queried.task, queried.details)) : refuse(queried.problem);
     },
     read: async (body) => {
-      const reading = parts.readText(typeof body === 'string' ? body : JSON.stringify(body));
+      const reading = parts.readText(bodyText(body) ?? '');
       if (reading?.kind !== 'task') {
         throw new Error(t('This does not look like a task response.'));
       }
@@ -113,6 +118,14 @@ export function createApi(parts: ApiParts): VideoTasksApi {
       return task && view(task);
     },
     remove: async (taskKey: unknown) => (await tracker.remove([text(taskKey) ?? ''])).count > 0,
-    onDidChange: (listener) => changes.event(listener),
+    onDidChange: (listener) =>
+      list.onDidChange(({ changed, removed }) => {
+        // Another extension's mistake must not reach the one who made the change.
+        try {
+          listener({ changed: changed.map(({ key }) => key), removed: [...removed] });
+        } catch (error) {
+          log.warn('A listener of the public API failed', { error: String(error) });
+        }
+      }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from '../domain/outcome.ts';
 import type { Clock, Settings } from '../domain/ports.ts';
 import type { CheckId, IdProblem, Provider } from '../domain/provider.ts';
 import type { Observation, Task, TaskDetails } from '../domain/task.ts';
@@ -62,7 +63,9 @@ export async function query(
   }
   const origin = originOf(provider);
   const lease = origin === undefined ? undefined : await admitted(parts, origin, signal);
-  const outcome = await ask(wire, clock, provider, checked.id, signal);
+  const outcome: Outcome = signal.aborted
+    ? { kind: 'error', error: { kind: 'timeout', message: '' } }
+    : await ask(wire, clock, provider, checked.id, signal);
   if (origin !== undefined && lease !== undefined) {
     await gate.settle(
       origin,

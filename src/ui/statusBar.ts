@@ -159,7 +159,7 @@ function draw(item: StatusBarItem, parts: Parts): void {
   item.show();
 }
 
-/** One item that tells what is going on, and is not there when nothing is. */
+/** One item that tells what is going on, and is not there when nothing is. It is drawn when the tasks are loaded. */
 export function registerStatusBar(parts: Parts): Disposable {
   const store = new DisposableStore();
   const item = store.add(window.createStatusBarItem('videoTasks.status', StatusBarAlignment.Right, 50));
@@ -168,6 +168,5 @@ export function registerStatusBar(parts: Parts): Disposable {
   store.add(parts.list.onDidChange(update));
   store.add(parts.gate.onDidChange(update));
   store.add(parts.settings.onDidChange(update));
-  update();
   return store;
 }

@@ -103,6 +103,13 @@ describe('the five gateways, in a light theme', function () {
       const loaded = (): Promise<boolean> =>
         frame.locator('video').evaluate((video: { readonly readyState: number }) => video.readyState >= 2);
       await until(loaded);
+      if (task.captions !== undefined) {
+        await frame.locator('li button', { hasText: 'The beam sweeps' }).first().click();
+        const time = (): Promise<number> =>
+          frame.locator('video').evaluate((video: { readonly currentTime: number }) => video.currentTime);
+        await until(async () => (await time()) === 2.5);
+        assert.match(await frame.locator('[aria-current="true"]').innerText(), /The beam sweeps/);
+      }
       await workbench.screenshot(`provider-${provider}`);
     });
   }

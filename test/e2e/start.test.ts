@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { root } from '../../scripts/vscode/paths.ts';
-import { keepPictureOfFailure, Workbench } from './workbench.ts';
+import { keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 const providers = [
   'ElkAPI (Sora)',
@@ -70,6 +70,17 @@ describe('npm start', function () {
     await toast.waitFor({ timeout: 60_000 });
     await workbench.page.locator('.notification-toast.notification-fade-in-done').first().waitFor();
     await workbench.screenshot('start');
+  });
+
+  it('plays it with the caption of the moment', async () => {
+    await workbench.toast('is finished.').locator('.monaco-button', { hasText: 'Play' }).first().click();
+    const frame = await workbench.frameWith('video');
+    await until(() =>
+      frame.locator('video').evaluate((video: { readonly currentTime: number }) => video.currentTime > 2.6),
+    );
+    const rows = frame.locator('[aria-current="true"]').first();
+    assert.match(await rows.innerText(), /0:02\.5/);
+    await workbench.screenshot('start-playing');
   });
 
   it('ends everything on Ctrl+C', async () => {

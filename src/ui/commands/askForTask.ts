@@ -8,6 +8,7 @@ import { problemText } from '../../domain/problemText.ts';
 import { complain } from '../notify.ts';
 import { t } from '../words.ts';
 import type { Desk } from './command.ts';
+import { ensureKey } from './ensureKey.ts';
 import { pickProvider } from './pick.ts';
 import { ensureBaseUrl } from './setBaseUrl.ts';
 
@@ -51,7 +52,7 @@ async function askForId(desk: Desk, title: string): Promise<FoundId | undefined>
   return undefined;
 }
 
-/** Asks for a task and its provider. Undefined when the person gave up. */
+/** Asks for a task, its provider and, where there is none, the key. Undefined when the person gave up. */
 export async function askForTask(desk: Desk, title: string): Promise<AskedTask | undefined> {
   const found = await askForId(desk, title);
   if (found === undefined) {
@@ -63,5 +64,9 @@ export async function askForTask(desk: Desk, title: string): Promise<AskedTask |
   const certain = only !== undefined && likely.length === 1 && originOf(only) === origin;
   const picked = certain ? only : await pickProvider(desk, title, likely);
   const provider = picked && (await ensureBaseUrl(desk, picked, origin));
-  return provider && { provider, id, ...(key !== undefined && { key }) };
+  const asked = provider && { provider, id, ...(key !== undefined && { key }) };
+  if (asked !== undefined) {
+    await ensureKey(desk, asked);
+  }
+  return asked;
 }

@@ -1,8 +1,10 @@
 import { ProgressLocation, window, type Disposable } from 'vscode';
+import { errorText } from '../../domain/errorText.ts';
 import { plainText } from '../../domain/plainText.ts';
 import { problemText } from '../../domain/problemText.ts';
 import { complain } from '../notify.ts';
-import { t } from '../words.ts';
+import { sceneOf } from '../tree/taskTree.ts';
+import { t, words } from '../words.ts';
 import { askForTask } from './askForTask.ts';
 import { registerCommand, type Desk } from './command.ts';
 
@@ -18,10 +20,12 @@ export function registerQueryTask(desk: Desk): Disposable {
     const queried = await window.withProgress({ location: ProgressLocation.Notification, title }, () =>
       parts.query(asked.provider, asked.id),
     );
-    if (queried.ok) {
+    if (!queried.ok) {
+      void complain(problemText(queried.problem, t));
+    } else if (queried.task.error === undefined) {
       panels.open({ kind: 'query', snapshot: queried }, { aside: false, play: false });
     } else {
-      void complain(problemText(queried.problem, t));
+      void complain(errorText(queried.task.error, sceneOf(parts, queried.task), words));
     }
   });
 }

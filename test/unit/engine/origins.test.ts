@@ -6,6 +6,8 @@ import { answer, finished, origin, provider, rig, running, start } from './rig.t
 
 const minute = 60_000;
 const hour = 60 * minute;
+/** The clock of the provider is ten hours ahead. */
+const theirs = (ms: number): string => new Date(start + 10 * hour + ms).toUTCString();
 const transport = (kind: 'offline' | 'timeout'): HttpResult => ({ ok: false, error: { kind, message: '' } });
 
 describe('an origin in trouble', () => {
@@ -46,7 +48,6 @@ describe('an origin in trouble', () => {
 
   it('B02 waits by the clock of the provider', async () => {
     const { client, clock, track } = rig();
-    const theirs = (ms: number): string => new Date(start + 10 * hour + ms).toUTCString();
     client.script = (id, count) =>
       count === 1 ? answer(429, {}, { 'retry-after': theirs(20_000), date: theirs(0) }) : running(id);
     await track('a');
@@ -187,6 +188,21 @@ describe('what has to be said about an origin', () => {
 });
 
 describe('reviving an origin', () => {
+  it('B10 does not take the refusal of the old key for one of the new key', async () => {
+    const { client, clock, gate, poller, task, track } = rig();
+    const { promise, resolve } = Promise.withResolvers<HttpResult>();
+    client.script = (id, count) => (count === 1 ? promise : running(id));
+    await track('a');
+    await clock.advance(500);
+    await poller.revive(origin);
+    await clock.advance(500);
+    resolve(answer(401, {}));
+    await clock.advance(10_000);
+    assert.equal(gate.state(origin)?.reason, undefined);
+    assert.equal(task('a')?.error, undefined);
+    assert.equal(task('a')?.status, 'running');
+  });
+
   it('leaves tasks of other origins, stopped ones and ended ones alone', async () => {
     const { client, clock, poller, settings, task, tracker, list } = rig();
     settings.all = [provider('relay'), provider('other', { baseUrl: 'https://other.test' })];

@@ -1,0 +1,5 @@
+import { benchActivation } from './activation.ts';
+import { benchBundle } from './bundle.ts';
+
+await benchBundle();
+await benchActivation();

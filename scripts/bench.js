@@ -1,0 +1,3 @@
+import { runScript } from './bootstrap.js';
+
+runScript('bench/all.ts');
