@@ -59,7 +59,8 @@ function all(): Counts[] {
     suite('unit', bin('c8'), ['--config', 'scripts/test/c8.json', node, ...mocha('test/unit')]),
     ...coverageGates.map((gate) => suite(`coverage ${gate.title}`, bin('c8'), gate.args)),
     host(),
-    suite('in the browser', node, mocha('test/e2e')),
+    suite('panel', node, mocha('test/panel')),
+    suite('workbench', node, mocha('test/e2e')),
   ];
 }
 

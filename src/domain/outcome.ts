@@ -62,10 +62,7 @@ function statusKind(status: number, words: string): ErrorKind {
   }
 }
 
-function unusable(answer: HttpAnswer, isOther: boolean): ErrorKind {
-  if (isOther) {
-    return 'otherTask';
-  }
+function unreadable(answer: HttpAnswer): ErrorKind {
   return answer.body.trimStart().startsWith('<') ? 'notJson' : 'badAnswer';
 }
 
@@ -77,14 +74,12 @@ export function judge(result: HttpResult, read: (body: string) => Reading | unde
   const { answer } = result;
   const good = answer.status >= 200 && answer.status < 300;
   const reading = read(answer.body);
-  const task = good && reading?.kind === 'task' ? reading.observation : undefined;
-  const isOther = task?.warnings.includes('idDiffers') === true;
-  if (task !== undefined && !isOther) {
-    return { kind: 'observed', observation: task, body: answer.body };
+  if (good && reading?.kind === 'task') {
+    return { kind: 'observed', observation: reading.observation, body: answer.body };
   }
   const envelope = reading?.kind === 'error' ? reading : undefined;
   const words = `${envelope?.code ?? ''} ${envelope?.message ?? ''}`;
-  const goodKind = envelope === undefined ? unusable(answer, isOther) : envelopeKind(words);
+  const goodKind = envelope === undefined ? unreadable(answer) : envelopeKind(words);
   const retryAfterMs = readRetryAfter(answer.headers, now);
   return {
     kind: 'error',
@@ -96,4 +91,19 @@ export function judge(result: HttpResult, read: (body: string) => Reading | unde
     body: answer.body,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+}
+
+/**
+ * Refuses an answer about another task. Some gateways name every task by an id of their own (the documented Luma body does):
+ * that alone is no reason. It is one when the task was named rightly before, or when the id is that of another tracked task.
+ */
+export function refuseOtherTask(
+  outcome: Outcome,
+  namedRightly: boolean,
+  isTracked: (id: string) => boolean,
+): Outcome {
+  const differs = outcome.kind === 'observed' && outcome.observation.warnings.includes('idDiffers');
+  return differs && (namedRightly || outcome.observation.ids.some(isTracked))
+    ? { kind: 'error', error: { kind: 'otherTask', httpStatus: 200, message: '' }, body: outcome.body }
+    : outcome;
 }

@@ -1,9 +1,9 @@
 import { leaseMs } from '../domain/origin.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { refuseOtherTask, type Outcome } from '../domain/outcome.ts';
 import type { Clock, Log, Settings } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
 import { dueTime } from '../domain/schedule.ts';
-import type { Task } from '../domain/task.ts';
+import { taskKey, type Task } from '../domain/task.ts';
 import { claimEnd, failed, observed, type Moment } from '../domain/transition.ts';
 import type { Announcer } from './announcer.ts';
 import { ask, type Wire } from './asker.ts';
@@ -40,7 +40,9 @@ export class Checker {
   ): Promise<void> {
     const { clock, gate, wire } = this.#parts;
     const task = await this.#claim(key, forced);
-    const outcome = task && (await ask(wire, clock, provider, task.id, this.#signal));
+    const answered = task && (await ask(wire, clock, provider, task.id, this.#signal));
+    const outcome =
+      answered && refuseOtherTask(answered, this.#namedRightly(task), this.#isTracked(provider));
     const attempt = outcome?.kind === 'error' ? { ...outcome, error: outcome.error.kind } : outcome && {};
     await gate.settle(origin, lease, attempt);
     if (outcome !== undefined && !this.#signal.aborted) {
@@ -71,6 +73,14 @@ export class Checker {
       const done = !forced && dueTime(task.nextCheckAt, now) > now;
       return taken || done ? undefined : { task: { ...task, claimedUntil: now + leaseMs } };
     });
+  }
+
+  #namedRightly({ key, checkedAt }: Task): boolean {
+    return checkedAt !== undefined && !this.#parts.list.details(key)?.warnings.includes('idDiffers');
+  }
+
+  #isTracked(provider: Provider): (id: string) => boolean {
+    return (id) => this.#parts.list.get(taskKey(provider.id, id)) !== undefined;
   }
 
   #moment(): Moment {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { judge } from '../../../src/domain/outcome.ts';
+import { judge, refuseOtherTask, type Outcome } from '../../../src/domain/outcome.ts';
 import type { Reading } from '../../../src/domain/ports.ts';
 import type { ErrorKind } from '../../../src/domain/task.ts';
 import { seen, start } from './samples.ts';
@@ -104,16 +104,40 @@ describe('judge', () => {
       'serverError',
     ));
 
-  it('B18 an answer about another task is not used, but kept to be looked at', () => {
+  describe('B18 an answer that names the task by another id', () => {
     const observation = seen('succeeded', { ids: ['task_2'], warnings: ['idDiffers'] });
-    assert.deepEqual(
-      judge(answer(200, 'the text'), () => ({ kind: 'task', observation }), start),
-      {
-        kind: 'error',
-        error: { kind: 'otherTask', httpStatus: 200, message: '' },
-        body: 'the text',
-      },
-    );
+    const other: Outcome = { kind: 'observed', observation, body: 'the text' };
+    const refused: Outcome = {
+      kind: 'error',
+      error: { kind: 'otherTask', httpStatus: 200, message: '' },
+      body: 'the text',
+    };
+
+    it('is believed when the gateway has never named it otherwise', () =>
+      assert.equal(
+        refuseOtherTask(other, false, () => false),
+        other,
+      ));
+
+    it('is not used when the task was named rightly before', () =>
+      assert.deepEqual(
+        refuseOtherTask(other, true, () => false),
+        refused,
+      ));
+
+    it('is not used when it is the id of another tracked task', () =>
+      assert.deepEqual(
+        refuseOtherTask(other, false, (id) => id === 'task_2'),
+        refused,
+      ));
+
+    it('is no matter when the id is the right one', () => {
+      const right: Outcome = { kind: 'observed', observation: seen('succeeded'), body: '' };
+      assert.equal(
+        refuseOtherTask(right, true, () => true),
+        right,
+      );
+    });
   });
 
   it('an error keeps the words, the status and the text of the answer, and the wait', () =>
