@@ -14,6 +14,7 @@ async function pack(folder: string, name: string): Promise<string> {
     '--no-dependencies',
     '--allow-missing-repository',
     '--skip-license',
+    '--no-rewrite-relative-links',
     '--out',
     out,
   ];
