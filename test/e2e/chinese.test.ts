@@ -1,6 +1,6 @@
 import { after, afterEach, before, describe, it } from 'mocha';
-import { packageExtension } from '../../scripts/package.ts';
 import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
+import { packaged } from './packaged.ts';
 import { keepPictureOfFailure, Workbench } from './workbench.ts';
 
 const id = 'task_01jhjp54x0f759wceyasz6xrge';
@@ -15,7 +15,7 @@ describe('in Simplified Chinese', function () {
     gateway.addTask({ id, format: 'relay', title: '极光', prompt: '冰湖上空的极光' });
     workbench = await Workbench.open(
       {
-        vsix: [await packageExtension()],
+        vsix: packaged,
         settings: {
           'videoTasks.network.allowLoopbackHttp': true,
           'videoTasks.providerOverrides': { 'cometapi-sora': { baseUrl: gateway.origin } },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { packageExtension } from '../../scripts/package.ts';
 import { startGateway, type Gateway } from '../gateway/gateway.ts';
+import { packaged } from './packaged.ts';
 import { keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 const key = 'sk-everyday-4f1c9a7e2b';
@@ -49,7 +49,7 @@ describe('everyday use and bad input', function () {
     relay.addTask({ id: queriedId, format: 'relay', title: 'Just a question' });
     unified.addTask({ id: unifiedId, format: 'unified', title: 'Balloon', timeline: running });
     workbench = await Workbench.open({
-      vsix: [await packageExtension()],
+      vsix: packaged,
       settings: {
         'videoTasks.network.allowLoopbackHttp': true,
         'videoTasks.providerOverrides': {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { packageExtension } from '../../scripts/package.ts';
 import { startGateway, type Gateway } from '../gateway/gateway.ts';
 import type { SimulatedTask } from '../gateway/tasks.ts';
+import { packaged } from './packaged.ts';
 import { keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 interface Case {
@@ -62,7 +62,7 @@ describe('the five gateways, in a light theme', function () {
     // The Sora relay has no address until the person gives one.
     const own = cases.filter(({ provider }) => provider !== 'sora-relay');
     workbench = await Workbench.open({
-      vsix: [await packageExtension()],
+      vsix: packaged,
       settings: {
         'workbench.colorTheme': 'Default Light Modern',
         'videoTasks.network.allowLoopbackHttp': true,

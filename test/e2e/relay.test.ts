@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { packageExtension } from '../../scripts/package.ts';
 import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
+import { packaged } from './packaged.ts';
 import { keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 const id = 'task_01jhjp54x0f759wceyasz6xrge';
@@ -23,7 +23,7 @@ describe('a relay task, end to end', function () {
     });
     gateway.setStatus(id, 'running', 0.42);
     workbench = await Workbench.open({
-      vsix: [await packageExtension()],
+      vsix: packaged,
       settings: {
         'videoTasks.providerOverrides': { 'elkapi-sora': { baseUrl: gateway.origin } },
         'videoTasks.network.allowLoopbackHttp': true,
