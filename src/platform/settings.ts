@@ -5,6 +5,7 @@ import type { Provider } from '../domain/provider.ts';
 import { hour, second } from '../domain/schedule.ts';
 
 const section = 'videoTasks';
+const providerSettings = ['providers', 'providerOverrides', 'network.allowLoopbackHttp'] as const;
 
 /** Reads provider settings; complaints are told by whoever is asked. */
 export type ReadProviders = (settings: {
@@ -63,7 +64,10 @@ export class VSCodeSettings implements Settings, Disposable {
     this.#readProviders = readProviders;
     this.#subscription = workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(section)) {
-        this.#providers = undefined;
+        // Read again only after a change of their own: what is wrong with them is told at each reading.
+        if (providerSettings.some((name) => event.affectsConfiguration(`${section}.${name}`))) {
+          this.#providers = undefined;
+        }
         this.#changed.fire();
       }
     });

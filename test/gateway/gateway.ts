@@ -21,8 +21,6 @@ export interface GatewayOptions {
   readonly now?: () => number;
   /** Where result links lead; another gateway's origin plays a CDN. Default: this gateway. */
   readonly mediaOrigin?: string;
-  /** Folder of the media files, for callers that were bundled to another place. */
-  readonly mediaFolder?: string;
 }
 
 /** A simulated gateway: a real HTTP server on 127.0.0.1 that speaks every format. */
@@ -60,7 +58,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const tasks = new SimulatedTasks(now);
   const log = new RequestLog(now);
   const faults = new FaultScripts();
-  const media = readMedia(options.mediaFolder);
+  const media = readMedia();
   const keys = new Set(options.keys ?? [demoKey]);
   const address = { port: options.port ?? 0 };
   const originOf = () => `http://127.0.0.1:${address.port}`;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { textAnswer, type Answer } from './answer.ts';
 import { clips } from './clips.ts';
@@ -20,8 +19,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** The files by name: a name that is not in this map does not exist, whatever it looks like. */
-export function readMedia(folder?: string): Map<string, MediaFile> {
-  const from = folder ?? fileURLToPath(new URL('media/', import.meta.url));
+export function readMedia(): Map<string, MediaFile> {
+  const from = join(import.meta.dirname, 'media');
   const files = new Map<string, MediaFile>();
   for (const name of readdirSync(from)) {
     const contentType = contentTypes[extname(name)];

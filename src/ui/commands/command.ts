@@ -1,4 +1,5 @@
-import { commands, type Disposable } from 'vscode';
+import { commands, Uri, type Disposable } from 'vscode';
+import { isRecord } from '../../domain/json.ts';
 import type { Task } from '../../domain/task.ts';
 import { complain } from '../notify.ts';
 import type { Panels } from '../panel/panels.ts';
@@ -20,11 +21,23 @@ export interface Desk {
 /** Runs with whatever VS Code, a menu or another extension hands over: every argument is checked. */
 export type Run = (...args: readonly unknown[]) => Promise<void>;
 
+/** What was handed over, as plain data: no code of another extension runs when it is read. Null when it cannot be read. */
+function plain(value: unknown): unknown {
+  try {
+    if (Array.isArray(value)) {
+      return value.map((each: unknown) => (Array.isArray(each) ? null : plain(each)));
+    }
+    return isRecord(value) && !(value instanceof Uri) ? { ...value } : value;
+  } catch {
+    return null;
+  }
+}
+
 /** Registers a command. What it throws is logged and told once. */
 export function registerCommand(desk: Desk, name: string, run: Run): Disposable {
   return commands.registerCommand(`videoTasks.${name}`, async (...args: unknown[]) => {
     try {
-      await run(...args);
+      await run(...args.map(plain));
     } catch (error) {
       desk.parts.log.error(`Command ${name} failed`, { error: String(error) });
       const show = t('Show Log');
