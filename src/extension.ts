@@ -2,6 +2,7 @@
 import { l10n, window, type ExtensionContext } from 'vscode';
 import type { VideoTasksApi } from './api.d.ts';
 import { DisposableStore } from './domain/disposable.ts';
+import { guarded } from './domain/guarded.ts';
 import { checkId } from './domain/ids.ts';
 import { parseJson } from './domain/json.ts';
 import { redact } from './domain/redact.ts';
@@ -69,9 +70,9 @@ export function activate(context: ExtensionContext): VideoTasksApi {
     }),
   );
   const opened = opening.then((result) => result.store);
-  const list = new TaskList(opened);
-  const gate = new Gate(opened, clock);
-  const announcer = new Announcer(list, clock);
+  const list = new TaskList(opened, log);
+  const gate = new Gate(opened, clock, log);
+  const announcer = new Announcer(list, clock, log);
   const poller = store.add(new Poller({ list, gate, announcer, wire, settings, clock, log }));
   const tracker = new Tracker({ list, settings, clock, checkId, wake: () => poller.wake() });
   const abort = new AbortController();
@@ -82,10 +83,17 @@ export function activate(context: ExtensionContext): VideoTasksApi {
     snapshot: ({ observation }) => snapshotOf('', observation.ids[0] ?? '', observation, clock),
   };
 
-  store.add(keys.onDidChange((origin) => void poller.revive(origin)));
+  store.add(keys.onDidChange((origin) => guarded(log, 'revive', poller.revive(origin))));
   store.add(settings.onDidChange(() => poller.wake()));
   store.add({ dispose: () => abort.abort() });
-  store.add({ dispose: () => void opened.then((each) => each.close()) });
+  store.add({
+    dispose: () =>
+      guarded(
+        log,
+        'close',
+        opened.then((each) => each.close()),
+      ),
+  });
   store.add(
     registerUi(
       {
@@ -117,7 +125,7 @@ export function activate(context: ExtensionContext): VideoTasksApi {
       channel,
     ),
   );
-  void begin(opening, poller);
+  guarded(log, 'open', begin(opening, poller));
   const api = createApi({
     ...shared,
     list,

@@ -17,7 +17,9 @@ export interface DesktopOptions {
 export function findDesktop(): string | undefined {
   const name = process.platform === 'win32' ? 'code.cmd' : 'code';
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+  // In a remote terminal `code` talks to the person's own window, whatever folders it is given.
+  const remote = process.env['VSCODE_IPC_HOOK_CLI'] !== undefined;
+  return remote ? undefined : folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 /** Opens desktop VS Code with data of its own. Returns a function that closes it. */

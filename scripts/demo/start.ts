@@ -47,12 +47,11 @@ async function open(): Promise<() => void | Promise<void>> {
   return () => server.stop();
 }
 
-const close = await open();
-console.log(
-  'Five simulated gateways are running; some tasks finish within two minutes. Ctrl+C ends all of it.',
-);
+// Begun before anything can be interrupted, so that Ctrl+C finds whatever is there.
+const opening = open();
 
 async function end(): Promise<void> {
+  const close = await opening;
   await close();
   await demo.close();
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -69,3 +68,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     }
   });
 }
+
+await opening;
+console.log(
+  'Five simulated gateways are running; some tasks finish within two minutes. Ctrl+C ends all of it.',
+);

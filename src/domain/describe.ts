@@ -6,10 +6,11 @@ import { minute } from './schedule.ts';
 import type { TaskStatus } from './status.ts';
 import type { Task, Warning } from './task.ts';
 import type { Translate, Words } from './text.ts';
-import { awaitsLink } from './transition.ts';
+import { awaitsLink, isActive } from './transition.ts';
 import { agoText, clipText, percentText, sizeText, spanText } from './units.ts';
 
 const titleLength = 48;
+const failureLength = 60;
 /** Sora names every new generation alike (wire-formats 1.4); the prompt says more. */
 const placeholderTitles: ReadonlySet<string> = new Set(['New Video']);
 /** How long before its end a link is said to expire, ms. */
@@ -93,7 +94,7 @@ function finishedText(task: Task, now: number, { t, language }: Words): string {
 }
 
 /** How long a task was asked for: it was stopped by what was last learned of it. */
-function watchedMs({ checkedAt = 0, error, resumedAt, addedAt }: Task): number {
+function trackedMs({ checkedAt = 0, error, resumedAt, addedAt }: Task): number {
   return Math.max(checkedAt, error?.at ?? 0) - (resumedAt ?? addedAt);
 }
 
@@ -102,7 +103,7 @@ export function rowText(task: Task, provider: string, now: number, words: Words)
   const { t, language } = words;
   if (task.stopped !== undefined) {
     return task.stopped === 'age'
-      ? t('stopped after {0}', spanText(watchedMs(task), language))
+      ? t('stopped after {0}', spanText(trackedMs(task), language))
       : t('stopped');
   }
   const age = spanText(now - (task.createdAt ?? task.addedAt), language);
@@ -112,7 +113,7 @@ export function rowText(task: Task, provider: string, now: number, words: Words)
   if (task.status === 'notFound') {
     return t('not found at {0}', provider);
   }
-  if (task.error !== undefined) {
+  if (task.error !== undefined && isActive(task)) {
     return errorMark(task.error.kind, t);
   }
   switch (task.status) {
@@ -127,7 +128,7 @@ export function rowText(task: Task, provider: string, now: number, words: Words)
         age,
       );
     case 'failed':
-      return task.failure?.message.slice(0, 60) ?? t('failed');
+      return cut(task.failure?.message ?? t('failed'), failureLength);
     case 'cancelled':
       return t('cancelled');
     case 'expired':

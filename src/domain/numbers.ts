@@ -35,6 +35,12 @@ export function readPixels(value: unknown): number | undefined {
   return readCount(value, 65_536);
 }
 
+/** Frames per second: positive and at most 1,000. */
+export function readRate(value: unknown): number | undefined {
+  const rate = readNumber(value);
+  return rate !== undefined && rate > 0 && rate <= 1000 ? rate : undefined;
+}
+
 /** Seconds as a number, "8", "5.04" or "5s" to ms; positive and at most a day. */
 export function readSeconds(value: unknown): number | undefined {
   const seconds = readNumber(typeof value === 'string' ? value.trim().replace(/s$/i, '') : value);

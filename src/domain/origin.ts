@@ -17,11 +17,19 @@ export interface OriginState {
   readonly learnedAt?: number;
   /** The provider itself has asked to wait: one probe after that. */
   readonly toldToWait?: boolean;
+  /** The person has been told that the key is rejected. */
+  readonly rejectionTold?: boolean;
+}
+
+/** No request may go out before `retryAt`; `toldToWait`: by the provider's own word. */
+export interface Refusal {
+  readonly ok: false;
+  readonly retryAt: number;
+  readonly toldToWait?: true;
 }
 
 /** Whether a request may go out now; `lease` is given back with the outcome. */
-export type Admission =
-  { readonly ok: true; readonly lease: number } | { readonly ok: false; readonly retryAt: number };
+export type Admission = { readonly ok: true; readonly lease: number } | Refusal;
 
 /** How an attempt ended, as far as the origin is concerned. */
 export interface Attempt {
@@ -58,6 +66,14 @@ export function concernsOrigin(error: ErrorKind): boolean {
   return originErrors.has(error) || error === 'quota' || error === 'keyRejected';
 }
 
+/** Errors for which nothing was sent. */
+const unsentErrors: ReadonlySet<ErrorKind | undefined> = new Set([
+  'keyMissing',
+  'keyUnusable',
+  'baseUrlMissing',
+  'baseUrlRefused',
+] as const satisfies readonly ErrorKind[]);
+
 /** The state of an origin that was never asked. */
 export function freshOrigin(now: number): OriginState {
   return { tokens: burst, refilledAt: now, leases: [], failures: 0, waitUntil: 0 };
@@ -74,25 +90,31 @@ function refill(state: OriginState, now: number): OriginState {
   };
 }
 
-/** Lets a request out or says when to come back. `forced` is a person's own wish: it passes waits, never the budget. */
+/** Lets a request out or says when to come back. `forced` is a person's own wish: it passes our own waits, never the provider's nor the budget. */
 export function admit(
   before: OriginState,
   now: number,
   forced: boolean,
 ): { readonly state: OriginState; readonly result: Admission } {
   const state = refill(before, now);
-  const refuse = (retryAt: number): { state: OriginState; result: Admission } => ({
+  const refuse = (retryAt: number, more: Partial<Refusal> = {}): { state: OriginState; result: Refusal } => ({
     state,
-    result: { ok: false, retryAt },
+    result: { ok: false, retryAt, ...more },
   });
-  if (!forced && state.reason === 'keyRejected') {
+  const rejected = state.reason === 'keyRejected';
+  if (!forced && rejected) {
     return refuse(Number.POSITIVE_INFINITY);
   }
   // A wait longer than the longest one comes from a clock that has gone back since.
-  if (!forced && state.waitUntil > now && state.waitUntil <= now + hour) {
-    return refuse(state.waitUntil);
+  if (state.waitUntil > now && state.waitUntil <= now + hour) {
+    if (state.toldToWait) {
+      return refuse(state.waitUntil, { toldToWait: true });
+    }
+    if (!forced) {
+      return refuse(state.waitUntil);
+    }
   }
-  const allowed = state.failures >= unreachableAfter || state.toldToWait ? 1 : maxInFlight;
+  const allowed = rejected || state.failures >= unreachableAfter || state.toldToWait ? 1 : maxInFlight;
   if (state.leases.length >= allowed) {
     return refuse(now + second);
   }
@@ -133,7 +155,7 @@ export function settle(
   const { tokens, refilledAt } = before;
   const leases = before.leases.filter((_, each) => each !== index);
   const state = { ...before, leases };
-  if (attempt === undefined) {
+  if (attempt === undefined || unsentErrors.has(attempt.error)) {
     return { ...state, tokens: Math.min(burst, tokens + 1) };
   }
   const late = isLate(before, lease, now);

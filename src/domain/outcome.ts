@@ -13,6 +13,7 @@ export type Outcome =
       readonly body?: string;
     };
 
+const isGood = (status: number): boolean => status >= 200 && status < 300;
 const notFoundWords = /task_not_exist|task[ _]not[ _](exist|found)|not[ _]found|does not exist/i;
 const quotaWords = /quota|insufficient|balance|credit|arrears|额度|余额|欠费/i;
 const keyWords = /invalid[ _](api[ _])?(key|token)|unauthori[sz]ed|auth_/i;
@@ -62,8 +63,19 @@ function statusKind(status: number, words: string): ErrorKind {
   }
 }
 
-function unreadable(answer: HttpAnswer): ErrorKind {
-  return answer.body.trimStart().startsWith('<') ? 'notJson' : 'badAnswer';
+/** What the provider says of a request or a task: a page cannot say it. */
+const needsData: ReadonlySet<ErrorKind> = new Set(['badRequest', 'forbidden', 'notFound']);
+
+function kindOf({ status, body }: HttpAnswer, reading: Reading | undefined): ErrorKind {
+  const envelope = reading?.kind === 'error' ? reading : undefined;
+  const words = `${envelope?.code ?? ''} ${envelope?.message ?? ''}`;
+  if (isGood(status)) {
+    const unreadable = reading === undefined && body.trim() !== '' ? 'notJson' : 'badAnswer';
+    return envelope === undefined ? unreadable : envelopeKind(words);
+  }
+  const kind = statusKind(status, words);
+  const isPage = body.trimStart().startsWith('<');
+  return isPage && status < 500 && needsData.has(kind) ? 'notJson' : kind;
 }
 
 /** Judges an answer. `read` reads its body, which may be anything; `now` is epoch ms. */
@@ -72,21 +84,17 @@ export function judge(result: HttpResult, read: (body: string) => Reading | unde
     return { kind: 'error', error: result.error };
   }
   const { answer } = result;
-  const good = answer.status >= 200 && answer.status < 300;
   const reading = read(answer.body);
-  if (good && reading?.kind === 'task') {
+  if (isGood(answer.status) && reading?.kind === 'task') {
     return { kind: 'observed', observation: reading.observation, body: answer.body };
   }
-  const envelope = reading?.kind === 'error' ? reading : undefined;
-  const words = `${envelope?.code ?? ''} ${envelope?.message ?? ''}`;
-  const goodKind = envelope === undefined ? unreadable(answer) : envelopeKind(words);
   const retryAfterMs = readRetryAfter(answer.headers, now);
   return {
     kind: 'error',
     error: {
-      kind: good ? goodKind : statusKind(answer.status, words),
+      kind: kindOf(answer, reading),
       httpStatus: answer.status,
-      message: envelope?.message ?? '',
+      message: reading?.kind === 'error' ? reading.message : '',
     },
     body: answer.body,
     ...(retryAfterMs !== undefined && { retryAfterMs }),

@@ -88,7 +88,7 @@ export interface Keys {
 export interface StoredTask {
   readonly task: Task;
   readonly details?: TaskDetails;
-  /** The last readable answer, as text. */
+  /** The last answer that was JSON, whatever it said, as text. */
   readonly answer?: string;
 }
 
@@ -100,7 +100,7 @@ export interface TaskStore {
   /** All tasks. */
   tasks(): readonly Task[];
   details(key: string): TaskDetails | undefined;
-  /** The last readable answer, as text. */
+  /** The last answer that was JSON, whatever it said, as text. */
   answer(key: string): string | undefined;
   /** False when the key was there already; then nothing is written. */
   add(task: Task): Promise<boolean>;

@@ -79,8 +79,8 @@ function scheduleNext(task: Task, moment: Moment, delayMs?: number): Task {
     return { ...rest, stopped };
   }
   const { now, pace, random } = moment;
-  const watched = Math.max(0, now - (task.resumedAt ?? task.addedAt));
-  if (pace.stopAfterMs > 0 && watched >= pace.stopAfterMs) {
+  const tracked = Math.max(0, now - (task.resumedAt ?? task.addedAt));
+  if (pace.stopAfterMs > 0 && tracked >= pace.stopAfterMs) {
     return { ...rest, stopped: 'age' };
   }
   const delay = delayMs === undefined ? pollDelay(age(task, now), pace, random) : jitter(delayMs, random);
@@ -185,15 +185,15 @@ const taskErrors: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
 
 /** Notes a failed attempt. The status stays, except that a task nobody knows becomes `notFound`. */
 export function failed(task: Task, outcome: Extract<Outcome, { kind: 'error' }>, moment: Moment): Task {
-  const { now } = moment;
   const { kind } = outcome.error;
-  const error = { ...outcome.error, at: now };
+  const error = { ...outcome.error, at: moment.now };
   if (kind !== 'notFound') {
     return scheduleNext({ ...task, error }, moment, taskErrors.has(kind) ? errorDelayMs : undefined);
   }
   // A fresh id may be unknown for some seconds (new-api, wire-formats 0.7).
-  if (age(task, now) < notFoundDelayMs && task.checkedAt === undefined) {
-    return scheduleNext(task, moment);
+  if (age(task, moment.now) < notFoundDelayMs && task.checkedAt === undefined) {
+    const { error: _, ...fresh } = task;
+    return scheduleNext(fresh, moment);
   }
   const lost: Task = isTerminal(task.status) ? withoutLink(task) : { ...task, status: 'notFound' };
   return scheduleNext({ ...lost, error }, moment, notFoundDelayMs);

@@ -27,10 +27,15 @@ export function agoText(time: number, now: number, language: string): string {
   return new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'auto' }).format(-value, unit);
 }
 
-/** The length of a clip: `5 s`, `5.04 s`. */
+/** The length of a clip: `5s`, `5.04s`. */
 export function clipText(durationMs: number, language: string): string {
-  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  return `${seconds.format(durationMs / second)} s`;
+  const seconds = { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 2 } as const;
+  return new Intl.NumberFormat(language, seconds).format(durationMs / second);
+}
+
+/** `14:32:07` of an epoch time. */
+export function clockText(time: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(time);
 }
 
 /** `14:32` of an epoch time. */

@@ -1,3 +1,4 @@
+import { parseJson } from '../domain/json.ts';
 import { leaseMs } from '../domain/origin.ts';
 import { refuseOtherTask, type Outcome } from '../domain/outcome.ts';
 import type { Clock, Log, Settings } from '../domain/ports.ts';
@@ -54,12 +55,14 @@ export class Checker {
   async finish(key: string, outcome: Outcome): Promise<void> {
     const { announcer, list } = this.#parts;
     const moment = this.#moment();
+    const { body = '' } = outcome;
+    const answer = outcome.kind === 'observed' || parseJson(body) !== undefined ? { answer: body } : {};
     const task = await list.update(key, ({ claimedUntil: _, ...before }, details) => {
       if (outcome.kind === 'error') {
-        return { task: failed(before, outcome, moment) };
+        return { task: failed(before, outcome, moment), ...answer };
       }
       const after = observed(before, details, outcome.observation, moment);
-      return { task: after.task, ...(after.details && { details: after.details }), answer: outcome.body };
+      return { task: after.task, ...(after.details && { details: after.details }), ...answer };
     });
     if (task !== undefined) {
       announcer.note(task);

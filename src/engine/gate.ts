@@ -1,4 +1,4 @@
-import { Emitter } from '../domain/event.ts';
+import { Emitter, type Event } from '../domain/event.ts';
 import {
   admit,
   readOriginState,
@@ -7,18 +7,20 @@ import {
   type Attempt,
   type OriginState,
 } from '../domain/origin.ts';
-import type { Clock, TaskStore } from '../domain/ports.ts';
+import type { Clock, Log, TaskStore } from '../domain/ports.ts';
 
 /** Lets requests out to each origin, within one budget for all windows. */
 export class Gate {
   readonly #store: Promise<TaskStore>;
   readonly #clock: Clock;
   readonly #known = new Map<string, OriginState>();
-  readonly #changed = new Emitter<string>();
+  readonly #changed: Emitter<string>;
   /** Fires with an origin whose state of health has changed. */
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange: Event<string>;
 
-  constructor(store: Promise<TaskStore>, clock: Clock) {
+  constructor(store: Promise<TaskStore>, clock: Clock, log?: Log) {
+    this.#changed = new Emitter(log);
+    this.onDidChange = this.#changed.event;
     this.#store = store;
     this.#clock = clock;
   }
@@ -28,7 +30,7 @@ export class Gate {
     return this.#known.get(origin);
   }
 
-  /** Asks to send one request now. `forced`: a person's own wish, which passes waits but not the budget. */
+  /** Asks to send one request now. `forced`: a person's own wish, which passes our own waits only. */
   async admit(origin: string, forced: boolean): Promise<Admission> {
     const now = this.#clock.now();
     return this.#change(origin, (state) => admit(state, now, forced));
@@ -47,10 +49,18 @@ export class Gate {
   /** Forgets waits and rejected keys, after the person has changed something. */
   async forgive(origin: string): Promise<void> {
     const learnedAt = this.#clock.now();
-    await this.#change(origin, ({ reason: _, toldToWait: _t, ...state }) => ({
+    await this.#change(origin, ({ reason: _, toldToWait: _t, rejectionTold: _r, ...state }) => ({
       state: { ...state, failures: 0, waitUntil: 0, learnedAt },
       result: undefined,
     }));
+  }
+
+  /** Whether this caller is to tell that the key is rejected: true once per rejected key, over all windows. */
+  async claimTelling(origin: string): Promise<boolean> {
+    return this.#change(origin, (state) => {
+      const result = state.reason === 'keyRejected' && !state.rejectionTold;
+      return { state: result ? { ...state, rejectionTold: true } : state, result };
+    });
   }
 
   async #change<T>(

@@ -1,5 +1,7 @@
 import type { Disposable } from '../domain/disposable.ts';
+import type { Refusal } from '../domain/origin.ts';
 import type { Provider } from '../domain/provider.ts';
+import { revived } from '../domain/revive.ts';
 import { dueTime } from '../domain/schedule.ts';
 import type { Task } from '../domain/task.ts';
 import { claimEnd, isActive } from '../domain/transition.ts';
@@ -16,11 +18,13 @@ export class Poller implements Disposable {
   readonly #inFlight = new Set<string>();
   /** Checks that somebody waits for. */
   readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
+  /** What ended in an earlier session has been noted. */
+  #begun = false;
 
   constructor(parts: CheckerParts) {
     this.#parts = parts;
     this.#checker = new Checker(parts, this.#abort.signal);
-    this.#scheduler = new Scheduler(parts.clock, parts.log, () => this.#round());
+    this.#scheduler = new Scheduler(parts.clock, parts.log, () => this.#safely());
   }
 
   /** Looks for due tasks now. Call after anything that may make one due. */
@@ -28,8 +32,14 @@ export class Poller implements Disposable {
     this.#scheduler.wake();
   }
 
-  /** Asks once for each of these tasks, whatever their state, within the budget. Resolves when all have been asked. */
+  /**
+   * Asks once for each of these tasks, whatever their state, within the budget. Resolves when all have been asked, or
+   * cannot be: a provider that asked to wait, a rejected key and a store in trouble answer for all that follow.
+   */
   async checkNow(keys: readonly string[]): Promise<void> {
+    if (this.#abort.signal.aborted) {
+      return;
+    }
     const checks = keys
       .filter((key) => this.#parts.list.get(key) !== undefined)
       .map((key) => {
@@ -43,13 +53,13 @@ export class Poller implements Disposable {
 
   /** The key of an origin, or the person's mind, has changed: its unfinished tasks are due now. */
   async revive(origin: string): Promise<void> {
-    const { clock, gate, list, settings } = this.#parts;
+    const { clock, gate, list } = this.#parts;
     await gate.forgive(origin);
-    const providers = settings.providers().filter((provider) => originOf(provider) === origin);
-    const tasks = list.all().filter((task) => providers.some(({ id }) => id === task.provider));
-    for (const { key } of tasks) {
-      const nextCheckAt = clock.now();
-      await list.update(key, (task) => (isActive(task) ? { task: { ...task, nextCheckAt } } : undefined));
+    for (const { key } of list.all().filter((task) => this.#originOf(task) === origin)) {
+      await list.update(key, (before) => {
+        const task = revived(before, clock.now());
+        return task && { task };
+      });
     }
     this.wake();
   }
@@ -57,20 +67,34 @@ export class Poller implements Disposable {
   dispose(): void {
     this.#scheduler.dispose();
     this.#abort.abort();
-    for (const wanted of this.#wanted.values()) {
-      wanted.resolve();
+    this.#settle(() => true);
+  }
+
+  /** A round, after whose failure nobody is left waiting. */
+  async #safely(): Promise<number | undefined> {
+    try {
+      return await this.#round();
+    } catch (error) {
+      this.#settle((key) => !this.#inFlight.has(key));
+      throw error;
     }
   }
 
   /** Starts every check that may go out now. Resolves to when the next round is due, epoch ms. */
   async #round(): Promise<number | undefined> {
     const { list, announcer, clock } = this.#parts;
+    await list.ready();
     list.refresh();
+    if (!this.#begun) {
+      this.#begun = true;
+      announcer.noteAll();
+    }
     if (this.#inFlight.size === 0 || (announcer.due() ?? Number.POSITIVE_INFINITY) <= clock.now()) {
       await announcer.tell();
     }
     const next: number[] = [announcer.due() ?? Number.POSITIVE_INFINITY];
-    const closed = new Map<string, number>();
+    const closed = new Map<string, Refusal>();
+    this.#settle((key) => list.get(key) === undefined);
     for (const task of this.#candidates()) {
       const dueAt = await this.#start(task, closed);
       next.push(dueAt);
@@ -91,7 +115,7 @@ export class Poller implements Disposable {
   }
 
   /** Sends a check if the task is due and its origin is open. Resolves to when to look at the task again. */
-  async #start(task: Task, closed: Map<string, number>): Promise<number> {
+  async #start(task: Task, closed: Map<string, Refusal>): Promise<number> {
     const { clock, gate, settings } = this.#parts;
     const forced = this.#wanted.has(task.key);
     const dueAt = Math.max(dueTime(task.nextCheckAt, clock.now()), claimEnd(task, clock.now()));
@@ -106,13 +130,12 @@ export class Poller implements Disposable {
       this.#done(task.key);
       return clock.now();
     }
-    const shut = closed.get(origin);
-    if (shut !== undefined) {
-      return shut;
-    }
-    const admission = await gate.admit(origin, forced);
+    const admission = closed.get(origin) ?? (await gate.admit(origin, forced));
     if (!admission.ok) {
-      closed.set(origin, admission.retryAt);
+      closed.set(origin, admission);
+      if (admission.toldToWait) {
+        this.#done(task.key);
+      }
       return admission.retryAt;
     }
     this.#inFlight.add(task.key);
@@ -127,14 +150,30 @@ export class Poller implements Disposable {
     lease: number,
     forced: boolean,
   ): Promise<void> {
+    const { gate, list, log } = this.#parts;
     try {
       await this.#checker.check(key, provider, origin, lease, forced);
     } catch (error) {
-      this.#parts.log.error('A check failed', { key, error: String(error) });
+      log.error('A check failed', { key, error: String(error) });
     } finally {
       this.#inFlight.delete(key);
       this.#done(key);
+      if (gate.state(origin)?.reason === 'keyRejected') {
+        this.#settle((each) => !this.#inFlight.has(each) && this.#originOf(list.get(each)) === origin);
+      }
       this.wake();
+    }
+  }
+
+  #originOf(task: Task | undefined): string | undefined {
+    const provider = this.#parts.settings.providers().find(({ id }) => id === task?.provider);
+    return provider && originOf(provider);
+  }
+
+  /** Ends the wait for some of the wanted checks. */
+  #settle(which: (key: string) => boolean): void {
+    for (const key of [...this.#wanted.keys()].filter(which)) {
+      this.#done(key);
     }
   }
 

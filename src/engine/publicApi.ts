@@ -1,10 +1,12 @@
 import type { ReadView, TaskView, VideoTasksApi } from '../api.d.ts';
+import { errorText } from '../domain/errorText.ts';
 import { text } from '../domain/json.ts';
 import type { Log, Reading } from '../domain/ports.ts';
 import { problemText, type Problem } from '../domain/problemText.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Task, TaskDetails, TaskFacts } from '../domain/task.ts';
 import type { Translate } from '../domain/text.ts';
+import { originOf } from './asker.ts';
 import type { Poller } from './poller.ts';
 import type { Queried, Snapshot } from './query.ts';
 import type { TaskList } from './taskList.ts';
@@ -68,23 +70,38 @@ function bodyText(body: unknown): string | undefined {
   }
 }
 
-function taskView(task: Task, details: TaskDetails | undefined): TaskView {
-  const { key, provider, id, checkedAt, error } = task;
-  const { at: _, ...reason } = error ?? { at: 0, kind: '', message: '' };
+/** Why an attempt brought nothing: in the words of the server, or in ours. */
+function errorView(
+  { error, provider: id }: Task,
+  { providers, t }: ApiParts,
+): Pick<TaskView, 'error'> | undefined {
+  if (error === undefined) {
+    return undefined;
+  }
+  const { at: _, ...reason } = error;
+  const provider = providers().find((each) => each.id === id);
+  const origin = provider && originOf(provider);
+  const scene = { provider: provider?.name ?? id, host: origin === undefined ? '' : new URL(origin).host };
+  // Without the time of the next check there is nothing that depends on the language.
+  return { error: { ...reason, message: error.message || errorText(error, scene, { t, language: 'en' }) } };
+}
+
+function taskView(task: Task, details: TaskDetails | undefined, parts: ApiParts): TaskView {
+  const { key, provider, id, checkedAt } = task;
   return {
     taskKey: key,
     provider,
     id,
     ...readView(task, details),
     ...(checkedAt !== undefined && { checkedAt }),
-    ...(error && { error: reason }),
+    ...errorView(task, parts),
   };
 }
 
 /** The API that `activate()` returns. It hands out plain copies: nothing of ours can be changed through it. */
 export function createApi(parts: ApiParts): VideoTasksApi {
   const { list, tracker, poller, log, t } = parts;
-  const view = (task: Task): TaskView => structuredClone(taskView(task, list.details(task.key)));
+  const view = (task: Task): TaskView => structuredClone(taskView(task, list.details(task.key), parts));
   const refuse = (problem: Problem): never => {
     throw new Error(problemText(problem, t));
   };
@@ -99,7 +116,9 @@ export function createApi(parts: ApiParts): VideoTasksApi {
     query: async (providerId: unknown, taskId: unknown) => {
       const provider = parts.providers().find(({ id }) => id === providerId) ?? refuse('providerUnknown');
       const queried = await parts.query(provider, text(taskId) ?? '');
-      return queried.ok ? structuredClone(taskView(queried.task, queried.details)) : refuse(queried.problem);
+      return queried.ok
+        ? structuredClone(taskView(queried.task, queried.details, parts))
+        : refuse(queried.problem);
     },
     read: async (body) => {
       const reading = parts.readText(bodyText(body) ?? '');

@@ -35,18 +35,25 @@ export function snapshotOf(provider: string, id: string, seen: Observation, cloc
   return { task, ...(details && { details }) };
 }
 
-async function admitted(parts: QueryParts, origin: string, signal: AbortSignal): Promise<number | undefined> {
+const givenUp: Outcome = { kind: 'error', error: { kind: 'timeout', message: '' } };
+const toldToWait: Outcome = { kind: 'error', error: { kind: 'rateLimited', message: '' } };
+
+/** The lease of a request, or why none may go out. */
+async function admitted(parts: QueryParts, origin: string, signal: AbortSignal): Promise<number | Outcome> {
   while (!signal.aborted) {
     const admission = await parts.gate.admit(origin, true);
     if (admission.ok) {
       return admission.lease;
+    }
+    if (admission.toldToWait) {
+      return toldToWait;
     }
     const wait = Math.min(Math.max(admission.retryAt - parts.clock.now(), 0), 60_000);
     await new Promise<void>((resolve) => {
       parts.clock.after(wait, resolve);
     });
   }
-  return undefined;
+  return givenUp;
 }
 
 /** Asks for a task once, from the same budget as every other request. Nothing is kept. */
@@ -63,10 +70,11 @@ export async function query(
   }
   const origin = originOf(provider);
   const lease = origin === undefined ? undefined : await admitted(parts, origin, signal);
-  const outcome: Outcome = signal.aborted
-    ? { kind: 'error', error: { kind: 'timeout', message: '' } }
-    : await ask(wire, clock, provider, checked.id, signal);
-  if (origin !== undefined && lease !== undefined) {
+  const refusal = typeof lease === 'object' ? lease : undefined;
+  const outcome = signal.aborted
+    ? givenUp
+    : (refusal ?? (await ask(wire, clock, provider, checked.id, signal)));
+  if (origin !== undefined && typeof lease === 'number') {
     await gate.settle(
       origin,
       lease,

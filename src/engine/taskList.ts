@@ -1,5 +1,5 @@
-import { Emitter } from '../domain/event.ts';
-import type { StoredTask, TaskChange, TaskStore } from '../domain/ports.ts';
+import { Emitter, type Event } from '../domain/event.ts';
+import type { Log, StoredTask, TaskChange, TaskStore } from '../domain/ports.ts';
 import type { Task, TaskDetails } from '../domain/task.ts';
 
 /** Which tasks are new or different, and which are gone. */
@@ -12,11 +12,13 @@ export interface ListChange {
 export class TaskList {
   readonly #opening: Promise<TaskStore>;
   readonly #tasks = new Map<string, Task>();
-  readonly #changed = new Emitter<ListChange>();
-  readonly onDidChange = this.#changed.event;
+  readonly #changed: Emitter<ListChange>;
+  readonly onDidChange: Event<ListChange>;
   #store: TaskStore | undefined;
 
-  constructor(opening: Promise<TaskStore>) {
+  constructor(opening: Promise<TaskStore>, log?: Log) {
+    this.#changed = new Emitter(log);
+    this.onDidChange = this.#changed.event;
     this.#opening = this.#load(opening);
   }
 
@@ -37,7 +39,7 @@ export class TaskList {
     return this.#store?.details(key);
   }
 
-  /** The last readable answer about a task, as text. */
+  /** The last answer about a task that was JSON, as text. */
   answer(key: string): string | undefined {
     return this.#store?.answer(key);
   }

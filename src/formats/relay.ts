@@ -1,5 +1,5 @@
 import { at, hasAny, present } from '../domain/json.ts';
-import { readNumber, readPercent, readPixels, readSeconds } from '../domain/numbers.ts';
+import { readPercent, readPixels, readRate, readSeconds } from '../domain/numbers.ts';
 import { stated, type Family } from './part.ts';
 import { readRendition, variantOf } from './renditions.ts';
 
@@ -44,7 +44,7 @@ export const relay: Family = {
         width: readPixels(facts.width),
         height: readPixels(facts.height),
         durationMs: readSeconds(facts.duration),
-        fps: readNumber(at(metadata, 'fps')),
+        fps: readRate(at(metadata, 'fps')),
       }),
       failure:
         fields.failure(reason) ?? fields.failure(at(body, 'error', 'message'), at(body, 'error', 'code')),

@@ -1,7 +1,7 @@
 import { readCaptions, usualFrameMs, type Timing } from '../domain/captions.ts';
 import { at, hasAny, list, present, type JsonRecord } from '../domain/json.ts';
 import type { Cue, Rendition, Variant } from '../domain/media.ts';
-import { readCount, readFraction, readPixels, readSeconds } from '../domain/numbers.ts';
+import { readCount, readFraction, readPixels, readRate, readSeconds } from '../domain/numbers.ts';
 import { first, type Fields } from './fields.ts';
 import { readModeration, readRejection } from './moderation.ts';
 import { refining, stated, type Family, type Part } from './part.ts';
@@ -93,7 +93,7 @@ export function readSoraTask(body: JsonRecord, fields: Fields): Part {
       width: first(either('width'), readPixels),
       height: first(either('height'), readPixels),
       durationMs: exactMs ?? usualMs,
-      fps: fps === undefined ? undefined : Math.round(fps * 1000) / 1000,
+      fps: readRate(fps && Math.round(fps * 1000) / 1000),
       frameCount,
     }),
     failure: fields.failure(at(body, 'failure_reason')) ?? fields.failure(readRejection(layers)),

@@ -11,9 +11,9 @@ export const verbs = [
   'copyId',
   'copyPrompt',
   'copyLink',
-  'copyCurl',
   'openInBrowser',
-  'showLog',
+  'resume',
+  'proxySettings',
 ] as const;
 
 export type Verb = (typeof verbs)[number];

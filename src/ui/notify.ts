@@ -2,6 +2,7 @@
 import { window, type Disposable } from 'vscode';
 import { DisposableStore } from '../domain/disposable.ts';
 import { taskTitle } from '../domain/describe.ts';
+import { guarded } from '../domain/guarded.ts';
 import { plainText } from '../domain/plainText.ts';
 import type { Task } from '../domain/task.ts';
 import type { Announcement } from '../engine/announcer.ts';
@@ -86,7 +87,7 @@ export function wanted(announcement: Announcement, wish: (typeof wishes)[number]
 
 async function askForKey(parts: Parts, origin: string, actions: NotifyActions): Promise<void> {
   const provider = parts.settings.providers().find((each) => originOf(each) === origin);
-  if (provider === undefined) {
+  if (provider === undefined || !(await parts.gate.claimTelling(origin))) {
     return;
   }
   const update = t('Update Key');
@@ -103,7 +104,6 @@ async function askForKey(parts: Parts, origin: string, actions: NotifyActions): 
 /** Tells the ends of tasks and rejected keys, once each. */
 export function registerNotifications(parts: Parts, actions: NotifyActions): Disposable {
   const store = new DisposableStore();
-  const told = new Set<string>();
   const unseen = (tasks: readonly Task[]): readonly Task[] =>
     tasks.filter(({ key }) => !actions.isLookedAt(key));
   store.add(
@@ -111,18 +111,15 @@ export function registerNotifications(parts: Parts, actions: NotifyActions): Dis
       const news = { finished: unseen(finished), failed: unseen(failed) };
       if (news.finished.length + news.failed.length > 0) {
         for (const each of wanted(news, parts.settings.word('notifications.finished', wishes))) {
-          void announce(each, parts, actions);
+          guarded(parts.log, 'notify', announce(each, parts, actions));
         }
       }
     }),
   );
   store.add(
     parts.gate.onDidChange((origin) => {
-      if (parts.gate.state(origin)?.reason !== 'keyRejected') {
-        told.delete(origin);
-      } else if (!told.has(origin)) {
-        told.add(origin);
-        void askForKey(parts, origin, actions);
+      if (parts.gate.state(origin)?.reason === 'keyRejected') {
+        guarded(parts.log, 'notify', askForKey(parts, origin, actions));
       }
     }),
   );

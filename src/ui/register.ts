@@ -1,5 +1,6 @@
 import { Uri, type LogOutputChannel } from 'vscode';
 import { DisposableStore, type Disposable } from '../domain/disposable.ts';
+import { guarded } from '../domain/guarded.ts';
 import { bestRendition } from '../domain/transition.ts';
 import type { Verb } from '../protocol/state.ts';
 import { registerAddTask } from './commands/addTask.ts';
@@ -47,7 +48,8 @@ const registrations: readonly ((desk: Desk) => Disposable)[] = [
 export function registerUi(parts: Parts, extension: Uri, channel: LogOutputChannel): Disposable {
   const store = new DisposableStore();
   const view = store.add(registerTaskView(parts));
-  const perform = (verb: Verb, source: PanelSource): void => void performVerb(desk, verb, source);
+  const perform = (verb: Verb, source: PanelSource): void =>
+    guarded(parts.log, verb, performVerb(desk, verb, source));
   const panels = store.add(
     new Panels({ parts, extension, perform, watched }, async (uri) => {
       const opened = await openFile(parts, Uri.parse(uri));
@@ -57,7 +59,7 @@ export function registerUi(parts: Parts, extension: Uri, channel: LogOutputChann
   const desk: Desk = { parts, panels, view, answers: new Map(), showLog: () => channel.show() };
   function watched(source: PanelSource): void {
     if (source.kind === 'task' && bestRendition(parts.list.details(source.key)) !== undefined) {
-      void parts.tracker.setWatched([source.key], true);
+      guarded(parts.log, 'watched', parts.tracker.setWatched([source.key], true));
     }
   }
   for (const register of registrations) {

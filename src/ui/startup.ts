@@ -40,8 +40,8 @@ export function tellComplaints(complaints: readonly Complaint[], log: Log): void
   if (first === undefined) {
     return;
   }
-  for (const { setting, problem } of complaints) {
-    log.warn('A setting cannot be used', { setting, problem });
+  for (const { setting, problem, value } of complaints) {
+    log.warn('A setting cannot be used', { setting, problem, value });
   }
   const open = t('Open Settings');
   void complain(

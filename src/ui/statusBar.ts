@@ -8,15 +8,16 @@ import {
 } from 'vscode';
 import { taskTitle } from '../domain/describe.ts';
 import { DisposableStore } from '../domain/disposable.ts';
-import type { OriginState } from '../domain/origin.ts';
+import { unreachableAfter, type OriginState } from '../domain/origin.ts';
 import { plainText } from '../domain/plainText.ts';
 import type { Task } from '../domain/task.ts';
 import { isActive } from '../domain/transition.ts';
-import { percentText, spanText, timeText } from '../domain/units.ts';
+import { clockText, percentText, spanText, timeText } from '../domain/units.ts';
 import { originOf } from '../engine/asker.ts';
 import type { Parts } from './parts.ts';
 import { needsKey } from './tree/taskItem.ts';
-import { unwatched } from './tree/view.ts';
+import { isRejected } from './tree/taskTree.ts';
+import { unwatched, unwatchedText } from './tree/view.ts';
 import { t, words } from './words.ts';
 
 const shows = ['whenActive', 'always', 'never'] as const;
@@ -35,12 +36,18 @@ interface Waiting {
   readonly state: OriginState;
 }
 
+// A single failure is no news: the origin is unreachable after several in a row, or when it asked to wait.
+function isHeldUp({ failures, reason, waitUntil }: OriginState, now: number): boolean {
+  const limited = reason === 'rateLimited' || reason === 'quota';
+  return waitUntil > now && (limited || failures >= unreachableAfter);
+}
+
 function waiting(parts: Parts, active: readonly Task[]): Waiting | undefined {
   const now = parts.clock.now();
   const used = parts.settings.providers().filter(({ id }) => active.some(({ provider }) => provider === id));
   return used
     .map((provider) => ({ provider: provider.name, state: parts.gate.state(originOf(provider) ?? '') }))
-    .find((each): each is Waiting => each.state !== undefined && each.state.waitUntil > now);
+    .find((each): each is Waiting => each.state !== undefined && isHeldUp(each.state, now));
 }
 
 function activeSentence(active: readonly Task[], now: number): string {
@@ -55,7 +62,7 @@ function activeSentence(active: readonly Task[], now: number): string {
   const next = Math.min(...active.map(({ nextCheckAt }) => nextCheckAt ?? Number.POSITIVE_INFINITY));
   return next === Number.POSITIVE_INFINITY || next < now
     ? t('{0}.', counts)
-    : t('{0}. Next check in {1}.', counts, spanText(next - now, words.language));
+    : t('{0}. Next check at {1}.', counts, clockText(next, words.language));
 }
 
 function waitFace({ provider, state }: Waiting, count: number, now: number): Face {
@@ -68,12 +75,6 @@ function waitFace({ provider, state }: Waiting, count: number, now: number): Fac
       : t('Cannot reach {0}. Retrying in {1}.', name, spanText(state.waitUntil - now, words.language)),
     command: 'videoTasks.tasks.focus',
   };
-}
-
-function unseenSentence(count: number): string {
-  return count === 1
-    ? t('1 finished video you have not watched')
-    : t('{0} finished videos you have not watched', count);
 }
 
 function face(parts: Parts): Face | undefined {
@@ -89,7 +90,7 @@ function face(parts: Parts): Face | undefined {
       command: 'videoTasks.resumeWatching',
     };
   }
-  const keyless = active.filter(needsKey);
+  const keyless = active.filter((task) => needsKey(task, isRejected(parts, task)));
   if (keyless.length > 0) {
     const sentence =
       keyless.length === 1 ? t('1 task needs a key.') : t('{0} tasks need a key.', keyless.length);
@@ -112,17 +113,22 @@ function face(parts: Parts): Face | undefined {
   }
   if (unseen.length > 0) {
     const [only] = unseen;
-    const open = unseen.length === 1 && only ? { command: 'videoTasks.open', arguments: [only.key] } : focus;
+    const open = unseen.length === 1 && only ? { command: 'videoTasks.play', arguments: [only.key] } : focus;
     return {
       text: `$(play-circle) ${unseen.length}`,
-      sentence: t('{0}.', unseenSentence(unseen.length)),
+      sentence: t('{0}.', unwatchedText(unseen.length)),
       ...open,
     };
+  }
+  const lost = tasks.filter(({ status, watchedAt }) => status === 'failed' && watchedAt === undefined);
+  if (lost.length > 0) {
+    const sentence = lost.length === 1 ? t('1 video failed.') : t('{0} videos failed.', lost.length);
+    return { text: `$(error) ${lost.length}`, sentence, ...focus };
   }
   return undefined;
 }
 
-function tooltip(sentence: string, active: readonly Task[]): MarkdownString {
+function tooltip(sentence: string, active: readonly Task[], paused: boolean): MarkdownString {
   const text = new MarkdownString();
   text.appendText(sentence);
   for (const task of active.slice(0, rowsInTooltip)) {
@@ -131,8 +137,9 @@ function tooltip(sentence: string, active: readonly Task[]): MarkdownString {
     text.appendText(`${plainText(taskTitle(task), 60)}${progress}`);
   }
   const links = [
-    ['videoTasks.pauseWatching', t('Pause')],
+    paused ? ['videoTasks.resumeWatching', t('Resume')] : ['videoTasks.pauseWatching', t('Pause')],
     ['videoTasks.openSettings', t('Settings')],
+    ['videoTasks.hideStatusBar', t('Hide')],
   ] as const;
   text.isTrusted = { enabledCommands: links.map(([command]) => command) };
   text.appendMarkdown(`\n\n${links.map(([command, label]) => `[${label}](command:${command})`).join(' · ')}`);
@@ -152,7 +159,7 @@ function draw(item: StatusBarItem, parts: Parts): void {
     return;
   }
   item.text = now.text;
-  item.tooltip = tooltip(now.sentence, parts.list.all().filter(isActive));
+  item.tooltip = tooltip(now.sentence, parts.list.all().filter(isActive), !parts.settings.watching());
   item.command = { command: now.command, title: now.sentence, arguments: [...(now.arguments ?? [])] };
   item.accessibilityInformation = { label: t('Video tasks: {0}', now.sentence) };
   item.backgroundColor = now.warning ? new ThemeColor('statusBarItem.warningBackground') : undefined;

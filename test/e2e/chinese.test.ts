@@ -21,7 +21,7 @@ describe('in Simplified Chinese', function () {
           'videoTasks.providerOverrides': { 'cometapi-sora': { baseUrl: gateway.origin } },
         },
       },
-      'zh-cn',
+      { language: 'zh-cn' },
     );
   });
   afterEach(async function () {

@@ -111,6 +111,23 @@ describe('everyday use and bad input', function () {
     assert.ok(!(await workbench.page.content()).includes(key));
   });
 
+  it('the key of a pasted command is never offered for another address', async () => {
+    const curl = `curl -H "Authorization: Bearer sk-of-another-address" https://other.example/sora/v1/videos/${queriedId}`;
+    await workbench.command('Video Tasks: Add Task...');
+    await workbench.answer('Add Task', curl);
+    await workbench.pick('Sora relay');
+    await workbench.page
+      .locator('.quick-input-title', { hasText: 'API Key for Sora relay (your base URL)' })
+      .waitFor();
+    assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.row('task_01j…xrgq').waitFor();
+    await workbench.command('Video Tasks: Remove from List');
+    await workbench.pick('task_01j…xrgq');
+    await workbench.row('task_01j…xrgq').waitFor({ state: 'detached' });
+    assert.deepEqual(relay.requests, []);
+  });
+
   it('renaming shows at once', async () => {
     await workbench.command('Video Tasks: Rename...');
     await workbench.pick('Lighthouse');
@@ -118,9 +135,11 @@ describe('everyday use and bad input', function () {
     await workbench.row('My lighthouse. Running').waitFor();
   });
 
-  it('removing can be undone', async () => {
-    await workbench.command('Video Tasks: Remove from List');
-    await workbench.pick('My lighthouse');
+  it('the Delete key removes the selected task, which can be undone', async () => {
+    await workbench.row('My lighthouse. Running').click();
+    await workbench.frameWith('progress', { text: 'My lighthouse' });
+    await workbench.command('Focus on Tasks View');
+    await workbench.page.keyboard.press('Delete');
     await workbench.row('My lighthouse').waitFor({ state: 'detached' });
     await workbench.toast('Removed 1 task.').locator('.monaco-button', { hasText: 'Undo' }).click();
     await workbench.row('My lighthouse. Running').waitFor();
@@ -172,7 +191,7 @@ describe('everyday use and bad input', function () {
     await row.waitFor();
     assert.match((await row.getAttribute('aria-label')) ?? '', /^Balloon\. Running/);
     await row.click();
-    const frame = await workbench.frameWith('[role="progressbar"], progress', { text: 'Balloon' });
+    const frame = await workbench.frameWith('progress', { text: 'Balloon' });
     await frame.locator('text=sent a page instead of data').first().waitFor();
     await workbench.screenshot('page-instead-of-data');
   });
@@ -186,6 +205,27 @@ describe('everyday use and bad input', function () {
     await workbench.screenshot('query-once');
     assert.equal(await workbench.row('Just a question').count(), 0);
     assert.equal(relay.requests.filter(({ taskId }) => taskId === queriedId).length, 1);
+  });
+
+  it('Open in Browser keeps a signed link as it is, byte for byte', async () => {
+    const asked: string[] = [];
+    await workbench.context.route('https://videos.example/**', (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ body: '' });
+    });
+    const signed = 'https://videos.example/a%2Fb.mp4?se=2099-01-01T00%3A00%3A00Z&sig=ab%2Bcd%2Fef%3D';
+    relay.fault(queriedId, { body: { id: queriedId, status: 'succeeded', video_url: signed } });
+    await workbench.command('Video Tasks: Query Task Once...');
+    await workbench.answer('Query Task Once', queriedId);
+    await workbench.pick('Sora relay');
+    const frame = await workbench.frameWith('button', { text: 'task_01j…xrgq' });
+    await frame.locator('button', { hasText: 'Open in Browser' }).click();
+    const opened = workbench.context.waitForEvent('page');
+    await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^Open$/ }).click();
+    const tab = await opened;
+    await until(async () => asked.length > 0);
+    assert.deepEqual([...new Set(asked)], [signed]);
+    await tab.close();
   });
 
   it('Show Raw Response opens JSON without personal fields', async () => {

@@ -49,6 +49,16 @@ const findInStorage = `async (text) => {
   return false;
 }`;
 
+/** How VS Code is looked at. */
+export interface View {
+  /** A display language of VS Code, for example `zh-cn`. */
+  readonly language?: string;
+  /** Absolute path of the folder that is open. */
+  readonly folder?: string;
+  /** In Restricted Mode: the folder is not trusted. */
+  readonly restricted?: boolean;
+}
+
 /** A real VS Code in a real browser, as a person sees it. */
 export class Workbench {
   readonly server: Pick<Server, 'origin' | 'stop'>;
@@ -62,14 +72,15 @@ export class Workbench {
     this.context = context;
   }
 
-  /** Starts a server and opens one window. `language` is a display language of VS Code, for example `zh-cn`. */
-  static async open(options: ServerOptions = {}, language?: string): Promise<Workbench> {
-    const args = ['--disable-workspace-trust', ...(options.args ?? [])];
-    return Workbench.attach(await startServer({ ...options, args }), language);
+  /** Starts a server and opens one window. */
+  static async open(options: ServerOptions = {}, view: View = {}): Promise<Workbench> {
+    const args = view.restricted ? [] : ['--disable-workspace-trust'];
+    return Workbench.attach(await startServer({ ...options, args }), view);
   }
 
   /** Opens one window on a running server. */
-  static async attach(server: Pick<Server, 'origin' | 'stop'>, language?: string): Promise<Workbench> {
+  static async attach(server: Pick<Server, 'origin' | 'stop'>, view: View = {}): Promise<Workbench> {
+    const { language, folder } = view;
     const browser = await launchBrowser();
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -79,7 +90,7 @@ export class Workbench {
       await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
     }
     const workbench = new Workbench(server, browser, context);
-    await workbench.openWindow();
+    await workbench.openWindow(folder);
     return workbench;
   }
 
@@ -92,9 +103,9 @@ export class Workbench {
   }
 
   /** Opens a further window on the same server; the helpers act on it from then on. */
-  async openWindow(): Promise<Page> {
+  async openWindow(folder?: string): Promise<Page> {
     const page = await this.context.newPage();
-    await page.goto(this.server.origin);
+    await page.goto(`${this.server.origin}/${folder === undefined ? '' : `?folder=${folder}`}`);
     this.#page = page;
     await this.ready();
     return page;

@@ -29,6 +29,7 @@ const withoutArgument: ReadonlySet<string> = new Set([
   'videoTasks.groupBy.status',
   'videoTasks.groupBy.provider',
   'videoTasks.groupBy.none',
+  'videoTasks.hideStatusBar',
   'videoTasks.markAllWatched',
   'videoTasks.openSettings',
   'videoTasks.showLog',

@@ -12,10 +12,11 @@ import { ensureKey } from './ensureKey.ts';
 import { pickProvider } from './pick.ts';
 import { ensureBaseUrl } from './setBaseUrl.ts';
 
-/** A task that the person wants. `key` came with the pasted command. */
+/** A task that the person wants. `origin` and `key` are those of the pasted link or command. */
 export interface AskedTask {
   readonly provider: Provider;
   readonly id: string;
+  readonly origin?: string;
   readonly key?: string;
 }
 
@@ -64,7 +65,12 @@ export async function askForTask(desk: Desk, title: string): Promise<AskedTask |
   const certain = only !== undefined && likely.length === 1 && originOf(only) === origin;
   const picked = certain ? only : await pickProvider(desk, title, likely);
   const provider = picked && (await ensureBaseUrl(desk, picked, origin));
-  const asked = provider && { provider, id, ...(key !== undefined && { key }) };
+  const asked = provider && {
+    provider,
+    id,
+    ...(origin !== undefined && { origin }),
+    ...(key !== undefined && { key }),
+  };
   if (asked !== undefined) {
     await ensureKey(desk, asked);
   }

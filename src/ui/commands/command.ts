@@ -48,9 +48,10 @@ export function registerCommand(desk: Desk, name: string, run: Run): Disposable 
   });
 }
 
-/** Marks a task as seen when it has ended. */
+/** Marks a task as seen when there is a result, or a failure, to be seen. */
 export async function markSeen(desk: Desk, task: Task): Promise<void> {
-  if (task.watchedAt === undefined && task.status === 'succeeded') {
+  const seen = task.status === 'failed' || (task.status === 'succeeded' && task.playable);
+  if (task.watchedAt === undefined && seen) {
     await desk.parts.tracker.setWatched([task.key], true);
   }
 }

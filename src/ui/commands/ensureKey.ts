@@ -1,11 +1,12 @@
 import { window } from 'vscode';
 import { originOf } from '../../engine/asker.ts';
+import { complain } from '../notify.ts';
 import { t } from '../words.ts';
 import type { AskedTask } from './askForTask.ts';
 import type { Desk } from './command.ts';
 import { askForKey } from './setApiKey.ts';
 
-async function offerKey(desk: Desk, asked: AskedTask, origin: string): Promise<void> {
+async function offerKey(desk: Desk, pasted: string, origin: string): Promise<void> {
   const store = t('Store Key');
   const { host } = new URL(origin);
   const choice = await window.showInformationMessage(
@@ -16,23 +17,28 @@ async function offerKey(desk: Desk, asked: AskedTask, origin: string): Promise<v
     },
     store,
   );
-  if (choice === store && asked.key !== undefined) {
-    const key = desk.parts.keys.clean(asked.key);
-    if (key !== undefined) {
-      await desk.parts.keys.set(origin, key);
-    }
+  const key = choice === store ? desk.parts.keys.clean(pasted) : undefined;
+  if (key !== undefined) {
+    await desk.parts.keys.set(origin, key);
+  } else if (choice === store) {
+    void complain(t('The pasted key cannot be an API key. Set it with “Set API Key...”.'));
   }
 }
 
-/** Makes sure that a provider's origin has a key: offers to store the pasted one, else asks for one. */
+/**
+ * Makes sure that a provider's origin has a key. A pasted one is offered for storing only under the origin of the pasted
+ * command, and only when it is not the stored one; without any key the person is asked.
+ */
 export async function ensureKey(desk: Desk, asked: AskedTask): Promise<void> {
   const origin = originOf(asked.provider);
   if (origin === undefined) {
     return;
   }
   const known = await desk.parts.keys.get(origin, asked.provider.env);
-  if (known.state === 'ready') {
-    return;
+  const pasted = asked.origin === origin ? asked.key : undefined;
+  if (pasted !== undefined && (known.state !== 'ready' || known.key !== pasted)) {
+    await offerKey(desk, pasted, origin);
+  } else if (known.state !== 'ready') {
+    await askForKey(desk, asked.provider, origin);
   }
-  await (asked.key === undefined ? askForKey(desk, asked.provider, origin) : offerKey(desk, asked, origin));
 }

@@ -56,7 +56,9 @@ export async function tasksFor(
   suits: (task: Task) => boolean = () => true,
 ): Promise<readonly Task[]> {
   await desk.parts.list.ready();
-  const given = handedOver(desk, args);
+  // What the Delete key stands for: a key binding hands over no rows.
+  const selected = args[0] === 'selection' ? desk.view.selected() : undefined;
+  const given = handedOver(desk, selected === undefined ? args : [selected[0], selected]);
   if (given.length > 0 || args[0] !== undefined) {
     return given.filter(suits);
   }

@@ -12,12 +12,13 @@ export function registerRename(desk: Desk): Disposable {
     if (task === undefined) {
       return;
     }
+    const title = plainText(taskTitle(task), 200);
     const name = await window.showInputBox({
       title: t('Rename'),
       prompt: t('Leave empty to use the provider’s title.'),
-      value: plainText(taskTitle(task), 200),
+      value: title,
     });
-    if (name !== undefined) {
+    if (name !== undefined && name !== title) {
       await desk.parts.tracker.rename(task.key, keepText(name.trim(), 200) ?? '');
     }
   });

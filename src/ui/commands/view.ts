@@ -1,9 +1,7 @@
 import { commands, type Disposable } from 'vscode';
 import { DisposableStore } from '../../domain/disposable.ts';
-import type { Grouping } from '../tree/nodes.ts';
+import { groupings } from '../tree/nodes.ts';
 import { registerCommand, type Desk } from './command.ts';
-
-const groupings: readonly Grouping[] = ['providerAndStatus', 'status', 'provider', 'none'];
 
 /** How the list looks, and where to look further. */
 export function registerViewCommands(desk: Desk): Disposable {
@@ -19,6 +17,7 @@ export function registerViewCommands(desk: Desk): Disposable {
       }
     }),
   );
+  store.add(registerCommand(desk, 'hideStatusBar', () => settings.write('statusBar.show', 'never')));
   store.add(registerCommand(desk, 'showLog', async () => desk.showLog()));
   store.add(
     registerCommand(desk, 'openSettings', async () => {

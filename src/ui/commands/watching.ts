@@ -38,10 +38,19 @@ export function registerWatching(desk: Desk): Disposable {
   forTasks('markWatched', t('Mark as Watched'), ended, (keys) => tracker.setWatched(keys, true));
   forTasks('markNotWatched', t('Mark as Not Watched'), ended, (keys) => tracker.setWatched(keys, false));
   store.add(
-    registerCommand(desk, 'markAllWatched', async (target) => {
-      const tasks = tasksUnder(readNode(target), list.all());
+    registerCommand(desk, 'markAllWatched', () =>
+      tracker.setWatched(
+        unwatched(list.all()).map(({ key }) => key),
+        true,
+      ),
+    ),
+  );
+  store.add(
+    registerCommand(desk, 'markGroupWatched', async (target) => {
+      const group = readNode(target);
+      const tasks = group === undefined ? [] : unwatched(tasksUnder(group, list.all()));
       await tracker.setWatched(
-        unwatched(tasks).map(({ key }) => key),
+        tasks.map(({ key }) => key),
         true,
       );
     }),

@@ -20,8 +20,16 @@ function wayOut(kind: ErrorKind): readonly Action[] {
     case 'baseUrlRefused':
       return [action('setBaseUrl', t('Set Base URL...'))];
     case 'notJson':
+      return [
+        action('setBaseUrl', t('Set Base URL...')),
+        action('showRaw', t('Show Raw Response')),
+        action('checkNow', t('Check Again')),
+      ];
     case 'dns':
       return [action('setBaseUrl', t('Set Base URL...')), action('checkNow', t('Check Again'))];
+    case 'tls':
+    case 'proxy':
+      return [action('proxySettings', t('Open Proxy Settings')), action('checkNow', t('Check Again'))];
     case 'notFound':
       return [action('copyId', t('Copy Task ID')), action('checkNow', t('Check Again'))];
     case 'badAnswer':
@@ -74,7 +82,7 @@ export function notices(
       tone: 'info',
       title:
         task.stopped === 'age' ? t('This task is not checked any more.') : t('You have stopped this task.'),
-      actions: [action('checkNow', t('Check Again'))],
+      actions: [action('resume', t('Resume Tracking'))],
     });
   }
   if (task.status === 'succeeded' && task.playable && linkState(task, now) === 'expired') {

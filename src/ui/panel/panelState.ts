@@ -3,7 +3,7 @@ import { plainText } from '../../domain/plainText.ts';
 import type { Task, TaskDetails } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
 import { agoText, percentText, spanText } from '../../domain/units.ts';
-import type { Action, PanelState, Playback } from '../../protocol/state.ts';
+import type { Action, Notice, PanelState, Playback, Verb } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
 import { providerOf, sceneOf } from '../tree/taskTree.ts';
 import { t, words } from '../words.ts';
@@ -98,6 +98,15 @@ function video(task: Task, details: TaskDetails | undefined, wish: string | unde
   };
 }
 
+// A saved response is not asked for again.
+const asking: ReadonlySet<Verb> = new Set<Verb>(['checkNow', 'setKey', 'setBaseUrl', 'resume']);
+
+function cards(source: PanelSource, all: readonly Notice[]): readonly Notice[] {
+  return source.kind === 'file'
+    ? all.map((card) => ({ ...card, actions: card.actions.filter(({ verb }) => !asking.has(verb)) }))
+    : all;
+}
+
 /** The whole state of a panel, or undefined when its task is gone. */
 export function panelState(source: PanelSource, choice: PanelChoice, parts: Parts): PanelState | undefined {
   const content = contentOf(source, parts);
@@ -117,7 +126,7 @@ export function panelState(source: PanelSource, choice: PanelChoice, parts: Part
     ...video(task, details, choice.quality, now),
     ...picture(task, details),
     ...(choice.poster !== undefined && { poster: choice.poster }),
-    notices: notices(task, details, sceneOf(parts, task), now),
+    notices: cards(source, notices(task, details, sceneOf(parts, task), now)),
     ...(prompt !== undefined && { prompt }),
     captions: variant?.captions ?? [],
     storyboard: variant?.storyboard ?? [],

@@ -1,8 +1,9 @@
-import { env, ThemeIcon, type Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
+import { env, ThemeIcon, Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
 import { taskTitle } from '../../domain/describe.ts';
 import { DisposableStore, type Disposable } from '../../domain/disposable.ts';
 import { Emitter } from '../../domain/event.ts';
 import { plainText } from '../../domain/plainText.ts';
+import { minute } from '../../domain/schedule.ts';
 import { readMessageToHost } from '../../protocol/guards.ts';
 import type { Verb } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
@@ -35,13 +36,17 @@ export class ResultPanel implements Disposable {
   #posterOf: string | undefined;
   #mediaOrigin: string | undefined;
   #ready = false;
+  #cancelTick: (() => void) | undefined;
 
   private constructor(panel: WebviewPanel, source: PanelSource, duties: PanelDuties) {
     this.#panel = panel;
     this.#duties = duties;
     this.#source = source;
     panel.iconPath = new ThemeIcon('play-circle');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [duties.extension] };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [Uri.joinPath(duties.extension, 'dist'), Uri.joinPath(duties.extension, 'media')],
+    };
     this.#store.add(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
     this.#store.add(panel.onDidChangeViewState(() => this.update()));
     this.#store.add(
@@ -55,6 +60,7 @@ export class ResultPanel implements Disposable {
     this.#store.add(duties.parts.settings.onDidChange(() => this.update()));
     panel.onDidDispose(() => {
       this.#abort.abort();
+      this.#cancelTick?.();
       this.#store.dispose();
       this.#disposed.fire();
     });
@@ -79,16 +85,8 @@ export class ResultPanel implements Disposable {
     return this.#source.kind === 'task' ? this.#source.key : undefined;
   }
 
-  get visible(): boolean {
-    return this.#panel.visible;
-  }
-
   get active(): boolean {
     return this.#panel.active;
-  }
-
-  get column(): ViewColumn | undefined {
-    return this.#panel.viewColumn;
   }
 
   /** Shows something else, or the same anew. */
@@ -122,9 +120,18 @@ export class ResultPanel implements Disposable {
     }
     this.#panel.title = state.title;
     void this.#fetchPoster();
+    this.#keepTime();
     if (this.#ready && this.#panel.visible) {
       void this.#panel.webview.postMessage({ type: 'state', state });
     }
+  }
+
+  // The panel tells how long ago something was and when a link ends: while it can be seen, it is told once a minute.
+  #keepTime(): void {
+    this.#cancelTick?.();
+    this.#cancelTick = this.#panel.visible
+      ? this.#duties.parts.clock.after(minute, () => this.update())
+      : undefined;
   }
 
   /** Assigns the page: its policy names the origin of the one video that is shown. */

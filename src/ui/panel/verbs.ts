@@ -1,9 +1,10 @@
-import { commands, env, Uri } from 'vscode';
+import { commands, env, type Uri } from 'vscode';
 import { bestRendition } from '../../domain/transition.ts';
 import { problemText } from '../../domain/problemText.ts';
+import type { Task } from '../../domain/task.ts';
 import type { Verb } from '../../protocol/state.ts';
 import type { Desk } from '../commands/command.ts';
-import { copyText, curlOf } from '../commands/copy.ts';
+import { copyText } from '../commands/copy.ts';
 import { showAnswer } from '../commands/showRaw.ts';
 import { complain } from '../notify.ts';
 import { t } from '../words.ts';
@@ -15,6 +16,14 @@ async function track(desk: Desk, provider: string, id: string): Promise<void> {
     desk.panels.open({ kind: 'task', key: tracked.task.key }, { aside: false, play: false });
   } else {
     void complain(problemText(tracked.problem, t));
+  }
+}
+
+async function askAgain({ parts, panels }: Desk, { provider, id }: Task): Promise<void> {
+  const known = parts.settings.providers().find((each) => each.id === provider);
+  const queried = known && (await parts.query(known, id));
+  if (queried?.ok) {
+    panels.open({ kind: 'query', snapshot: queried }, { aside: false, play: false });
   }
 }
 
@@ -30,9 +39,7 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource): 
   const noLink = t('This task has no video link.');
   switch (verb) {
     case 'checkNow':
-      await (source.kind === 'query'
-        ? commands.executeCommand('videoTasks.queryTask')
-        : parts.poller.checkNow([task.key]));
+      await (source.kind === 'query' ? askAgain(desk, task) : parts.poller.checkNow([task.key]));
       return;
     case 'setKey':
       await commands.executeCommand('videoTasks.setApiKey', task.provider);
@@ -59,17 +66,18 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource): 
     case 'copyLink':
       await copyText(link, noLink);
       return;
-    case 'copyCurl':
-      await copyText(curlOf(parts, task), t('This provider needs a base URL first.'));
-      return;
     case 'openInBrowser':
       if (link === undefined) {
         void complain(noLink);
       } else {
-        await env.openExternal(Uri.parse(link, true));
+        // A Uri would be encoded anew, which breaks the signature of a link; VS Code opens a string exactly as it is.
+        await env.openExternal(link as unknown as Uri);
       }
       return;
-    case 'showLog':
-      desk.showLog();
+    case 'resume':
+      await parts.tracker.resume([task.key]);
+      return;
+    case 'proxySettings':
+      await commands.executeCommand('workbench.action.openSettings', '@id:http.proxy');
   }
 }

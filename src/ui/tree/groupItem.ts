@@ -1,6 +1,6 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { statusText } from '../../domain/describe.ts';
-import type { OriginState } from '../../domain/origin.ts';
+import { unreachableAfter, type OriginState } from '../../domain/origin.ts';
 import { plainText } from '../../domain/plainText.ts';
 import type { Provider } from '../../domain/provider.ts';
 import type { TaskStatus } from '../../domain/status.ts';
@@ -34,11 +34,14 @@ function health(tasks: readonly Task[], origin: OriginState | undefined, now: nu
   if (origin?.reason === 'keyRejected') {
     return { text: t('Rejected key'), icon: warningIcon('key'), context: 'keyRejected' };
   }
-  if (active.some(needsKey)) {
+  if (active.some((task) => needsKey(task, false))) {
     return { text: t('No key'), icon: warningIcon('key'), context: 'keyMissing' };
   }
   if (active.some(({ error }) => error?.kind === 'baseUrlMissing')) {
     return { text: t('No base URL'), icon: warningIcon('warning'), context: 'baseUrlMissing' };
+  }
+  if (origin !== undefined && origin.failures >= unreachableAfter) {
+    return { text: t('Unreachable'), icon: warningIcon('warning'), context: 'unreachable' };
   }
   if (origin === undefined || origin.waitUntil <= now) {
     return normal;
@@ -51,10 +54,8 @@ function health(tasks: readonly Task[], origin: OriginState | undefined, now: nu
         icon: new ThemeIcon('debug-pause'),
         context: 'limited',
       };
-    case undefined:
-      return normal;
     default:
-      return { text: t('Unreachable'), icon: warningIcon('warning'), context: 'unreachable' };
+      return normal;
   }
 }
 

@@ -2,7 +2,10 @@ import { record } from '../../domain/json.ts';
 import { statuses, type TaskStatus } from '../../domain/status.ts';
 import type { Task } from '../../domain/task.ts';
 
-export type Grouping = 'providerAndStatus' | 'status' | 'provider' | 'none';
+/** How tasks can be grouped; the first is the default. */
+export const groupings = ['providerAndStatus', 'status', 'provider', 'none'] as const;
+
+export type Grouping = (typeof groupings)[number];
 
 /** A row of the tree. `id` is stable, so that selection and expansion survive every refresh. */
 export type Node =

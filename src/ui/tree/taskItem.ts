@@ -11,10 +11,20 @@ function icon(id: string, color?: string): ThemeIcon {
   return color === undefined ? new ThemeIcon(id) : new ThemeIcon(id, new ThemeColor(color));
 }
 
-/** True when the task waits for the person to enter a key. */
-export function needsKey(task: Task): boolean {
-  const kind = task.error?.kind;
-  return kind === 'keyMissing' || kind === 'keyRejected' || kind === 'keyUnusable';
+/** True when the task waits for the person to enter a key. `rejected`: the key of its origin was. */
+export function needsKey(task: Task, rejected: boolean): boolean {
+  const kind = isActive(task) ? task.error?.kind : undefined;
+  return (
+    (rejected && isActive(task)) || kind === 'keyMissing' || kind === 'keyRejected' || kind === 'keyUnusable'
+  );
+}
+
+/** What a row depends on apart from its task. */
+export interface Scene {
+  /** Whether icons may move. */
+  readonly animated: boolean;
+  /** Whether the provider has rejected the key. */
+  readonly rejected: boolean;
 }
 
 interface Look {
@@ -44,11 +54,11 @@ function finishedLook(task: Task, now: number): Look {
   }
 }
 
-function look(task: Task, now: number, animated: boolean): Look {
+function look(task: Task, now: number, { animated, rejected }: Scene): Look {
   if (task.stopped !== undefined) {
     return { icon: icon('debug-pause'), context: 'stopped' };
   }
-  if (isActive(task) && needsKey(task)) {
+  if (needsKey(task, rejected)) {
     return { icon: icon('key', 'list.warningForeground'), context: 'nokey active' };
   }
   switch (task.status) {
@@ -83,17 +93,19 @@ function spoken(task: Task, title: string, provider: string, description: string
 }
 
 /** The row of a task. `provider` is the provider's name; the tooltip comes later, when somebody asks for it. */
-export function taskItem(task: Task, provider: string, now: number, animated: boolean): TreeItem {
+export function taskItem(task: Task, provider: string, now: number, scene: Scene): TreeItem {
   const title = plainText(taskTitle(task), 80);
-  const description = plainText(rowText(task, provider, now, words), 120);
-  const { icon: iconPath, context } = look(task, now, animated);
+  const text =
+    scene.rejected && isActive(task) ? errorMark('keyRejected', t) : rowText(task, provider, now, words);
+  const description = plainText(text, 120);
+  const { icon: iconPath, context } = look(task, now, scene);
   const item = new TreeItem(title);
   item.id = `task:${task.key}`;
   item.description = description;
   item.iconPath = iconPath;
   item.contextValue = `task ${context}`;
   item.accessibilityInformation = { label: spoken(task, title, provider, description) };
-  item.command = needsKey(task)
+  item.command = needsKey(task, scene.rejected)
     ? { command: 'videoTasks.setApiKey', title: t('Set API Key...'), arguments: [task.key] }
     : { command: 'videoTasks.open', title: t('Open'), arguments: [task.key] };
   return item;

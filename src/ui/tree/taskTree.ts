@@ -4,12 +4,10 @@ import type { Provider } from '../../domain/provider.ts';
 import type { Task } from '../../domain/task.ts';
 import { originOf } from '../../engine/asker.ts';
 import type { Parts } from '../parts.ts';
-import { children, pageSize, tasksUnder, type Grouping, type Node, type TreeInput } from './nodes.ts';
+import { children, groupings, pageSize, tasksUnder, type Node, type TreeInput } from './nodes.ts';
 import { groupItem, moreItem, providerItem } from './groupItem.ts';
 import { taskItem } from './taskItem.ts';
 import { taskTooltip } from './tooltip.ts';
-
-const groupings: readonly [Grouping, ...Grouping[]] = ['providerAndStatus', 'status', 'provider', 'none'];
 
 /** What a task says when its provider has gone from the settings. */
 export function providerOf(
@@ -32,6 +30,13 @@ export function sceneOf(parts: Parts, task: Pick<Task, 'provider'>): ErrorScene 
   };
 }
 
+/** True while the key of the task's origin is known to be rejected. */
+export function isRejected({ settings, gate }: Parts, task: Pick<Task, 'provider'>): boolean {
+  const provider = settings.providers().find(({ id }) => id === task.provider);
+  const origin = provider && originOf(provider);
+  return origin !== undefined && gate.state(origin)?.reason === 'keyRejected';
+}
+
 /** Maps the list of tasks to rows. */
 export class TaskTree implements TreeDataProvider<Node> {
   readonly #parts: Parts;
@@ -47,7 +52,8 @@ export class TaskTree implements TreeDataProvider<Node> {
     this.#parts = parts;
   }
 
-  getChildren(node?: Node): Node[] {
+  async getChildren(node?: Node): Promise<Node[]> {
+    await this.#parts.list.ready();
     return children(node, this.#input()).map((each) => this.#stable(each));
   }
 
@@ -67,7 +73,10 @@ export class TaskTree implements TreeDataProvider<Node> {
         const task = list.get(node.key);
         return task === undefined
           ? new TreeItem('')
-          : taskItem(task, providerOf(this.#parts, task).name, now, this.animated);
+          : taskItem(task, providerOf(this.#parts, task).name, now, {
+              animated: this.animated,
+              rejected: isRejected(this.#parts, task),
+            });
       }
       case 'more':
         return moreItem(node.id, node.list, node.hidden, pageSize);
@@ -100,6 +109,29 @@ export class TaskTree implements TreeDataProvider<Node> {
   /** The row of a task, to reveal it. */
   nodeOf(task: Task): Node {
     return this.#stable({ kind: 'task', id: `task:${task.key}`, key: task.key });
+  }
+
+  /** True when a task is behind "Show more". */
+  isHidden(task: Task): boolean {
+    const node = this.nodeOf(task);
+    const top = children(undefined, this.#input());
+    return this.getParent(node) === undefined && !top.some(({ id }) => id === node.id);
+  }
+
+  /** Lets every list grow until a task is among its rows. */
+  uncover(task: Task): void {
+    const { provider, status } = task;
+    const lists = ['all', `provider:${provider}`, `group:${provider}:${status}`, `group::${status}`];
+    for (const list of lists) {
+      this.#shown.set(list, this.#parts.list.all().length);
+    }
+  }
+
+  /** Forgets the rows of tasks that are gone. */
+  forget(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#nodes.delete(`task:${key}`);
+    }
   }
 
   /** Shows another page of a list. */

@@ -16,6 +16,8 @@ export interface TaskView extends Disposable {
   /** Shows a task's row and selects it. */
   reveal(task: Task): Promise<void>;
   showMore(list: string): void;
+  /** Keys of the selected tasks. */
+  selected(): readonly string[];
 }
 
 /** Finished results that nobody has seen. */
@@ -23,18 +25,21 @@ export function unwatched(tasks: readonly Task[]): readonly Task[] {
   return tasks.filter((task) => task.status === 'succeeded' && task.playable && task.watchedAt === undefined);
 }
 
+/** How many finished videos nobody has seen, in words. */
+export function unwatchedText(count: number): string {
+  return count === 1
+    ? t('1 finished video you have not watched')
+    : t('{0} finished videos you have not watched', count);
+}
+
 function updateFrame(view: TreeView<Node>, parts: Parts): void {
   const tasks = parts.list.all();
   const unseen = unwatched(tasks).length;
   const running = tasks.filter((task) => task.status === 'running' && isActive(task)).length;
-  const tooltip =
-    unseen === 1
-      ? t('1 finished video you have not watched')
-      : t('{0} finished videos you have not watched', unseen);
-  view.badge = unseen === 0 ? undefined : { value: unseen, tooltip };
+  view.badge = unseen === 0 ? undefined : { value: unseen, tooltip: unwatchedText(unseen) };
   view.description = running === 0 ? '' : t('{0} running', running);
   view.message = parts.settings.watching() ? '' : t('Watching is paused.');
-  void commands.executeCommand('setContext', 'videoTasks.watching', parts.settings.watching());
+  void commands.executeCommand('setContext', 'videoTasks.paused', !parts.settings.watching());
 }
 
 /** Makes the list and keeps it in step with the tasks. */
@@ -73,13 +78,26 @@ export function registerTaskView(parts: Parts): TaskView {
   };
   store.add(view);
   store.add(view.onDidChangeVisibility(show));
-  store.add(list.onDidChange(refresh));
+  store.add(
+    list.onDidChange(({ removed }) => {
+      tree.forget(removed);
+      refresh();
+    }),
+  );
   store.add(gate.onDidChange(refresh));
   store.add(settings.onDidChange(refresh));
   show();
   return {
-    reveal: async (task) => view.reveal(tree.nodeOf(task), { select: true, focus: false, expand: true }),
+    reveal: async (task) => {
+      if (tree.isHidden(task)) {
+        tree.uncover(task);
+      }
+      // VS Code can only reveal a row that it has been given.
+      tree.refresh();
+      await view.reveal(tree.nodeOf(task), { select: true, focus: false, expand: true });
+    },
     showMore: (id) => tree.showMore(id),
+    selected: () => view.selection.flatMap((node) => (node.kind === 'task' ? [node.key] : [])),
     dispose: () => {
       redraw?.();
       tick?.();

@@ -6,6 +6,7 @@ import {
   readNumber,
   readPercent,
   readPixels,
+  readRate,
   readSeconds,
   readSize,
   readTime,
@@ -51,6 +52,16 @@ table('readCount', (value) => readCount(value, 1000), [
 table('readPixels', readPixels, [
   [854, 854],
   [65_537, undefined],
+]);
+
+table('readRate', readRate, [
+  [24, 24],
+  ['23.976', 23.976],
+  [1_000, 1_000],
+  [0, undefined],
+  [-24, undefined],
+  [1_001, undefined],
+  [null, undefined],
 ]);
 
 table('readSeconds', readSeconds, [

@@ -97,6 +97,21 @@ describe('the budget of an origin', () => {
   });
 });
 
+const unsent = ['keyMissing', 'keyUnusable', 'baseUrlMissing', 'baseUrlRefused'] as const;
+
+describe('an attempt for which nothing was sent', () => {
+  for (const error of unsent) {
+    it(`${error} costs nothing and is no good answer`, () => {
+      const origin = new Origin();
+      origin.fail(0, { error: 'serverError' });
+      const lease = origin.send(5_000);
+      const expected = settle(origin.state, lease, undefined, start + 5_000, 1);
+      origin.settle(5_000, lease, { error });
+      assert.deepEqual(origin.state, expected);
+    });
+  }
+});
+
 const rests: readonly (readonly [string, Attempt, number])[] = [
   ['B01 429 with Retry-After waits that long', { error: 'rateLimited', retryAfterMs: 7_000 }, 7_000],
   ['B07 503 with Retry-After waits that long', { error: 'serverError', retryAfterMs: 7_000 }, 7_000],
@@ -158,9 +173,27 @@ describe('the rest of an origin', () => {
     }
   });
 
-  it('is passed by a person, but not by another request of the schedule', () => {
+  it('that the provider asked for holds for a person, too', () => {
     const origin = new Origin();
     origin.fail(0, { error: 'rateLimited', retryAfterMs: 60_000 });
+    const refused = { ok: false, retryAt: start + 60_000, toldToWait: true };
+    assert.deepEqual(origin.admit(1_000, true), refused);
+    assert.ok(origin.admit(60_000, true).ok);
+  });
+
+  it('with a rejected key lets a person send one request at a time', () => {
+    const origin = new Origin();
+    origin.fail(0, { error: 'keyRejected' });
+    const probe = origin.send(1_000, true);
+    assert.deepEqual(origin.admit(1_000, true), { ok: false, retryAt: start + 2_000 });
+    origin.settle(1_500, probe, {});
+    origin.send(1_500);
+    assert.ok(origin.admit(1_500).ok);
+  });
+
+  it('is passed by a person, but not by another request of the schedule', () => {
+    const origin = new Origin();
+    origin.fail(0, { error: 'quota' });
     assert.ok(!origin.admit(1_000).ok);
     origin.settle(1_500, origin.send(1_000, true), {});
     assert.equal(origin.opensAt(1_500), 0);

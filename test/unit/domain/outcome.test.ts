@@ -59,14 +59,33 @@ const wordsOfEnvelopes: readonly (readonly [string, number, string | undefined, 
   ['200 and anything else', 200, 'E1', 'odd', 'badAnswer'],
 ];
 
-const emptyBodies: readonly (readonly [string, string, ErrorKind])[] = [
-  ['nothing', '', 'badAnswer'],
-  ['null', 'null', 'badAnswer'],
-  ['an empty list', '[]', 'badAnswer'],
-  ['a word', '"ok"', 'badAnswer'],
-  ['a number', '1', 'badAnswer'],
-  ['half of it', '{"id":', 'badAnswer'],
-  ['a page', ' \n<!doctype html>', 'notJson'],
+const nothing = (): Reading => ({ kind: 'nothing' });
+const oddBodies: readonly (readonly [string, string, (body: string) => Reading | undefined, ErrorKind])[] = [
+  ['nothing', '', unread, 'badAnswer'],
+  ['white space', ' \n', unread, 'badAnswer'],
+  ['null', 'null', nothing, 'badAnswer'],
+  ['an empty list', '[]', nothing, 'badAnswer'],
+  ['a word', '"ok"', nothing, 'badAnswer'],
+  ['a number', '1', nothing, 'badAnswer'],
+  ['half of it', '{"id":', unread, 'notJson'],
+  ['prose', 'It works!', unread, 'notJson'],
+  ['a page', ' \n<!doctype html>', unread, 'notJson'],
+];
+
+const pages: readonly (readonly [number, ErrorKind])[] = [
+  [400, 'notJson'],
+  [401, 'keyRejected'],
+  [402, 'quota'],
+  [403, 'notJson'],
+  [404, 'notJson'],
+  [405, 'notJson'],
+  [407, 'proxy'],
+  [408, 'timeout'],
+  [410, 'notJson'],
+  [429, 'rateLimited'],
+  [500, 'serverError'],
+  [501, 'badRequest'],
+  [502, 'serverError'],
 ];
 
 describe('judge', () => {
@@ -76,14 +95,12 @@ describe('judge', () => {
   for (const [title, status, code, message, kind] of wordsOfEnvelopes) {
     it(`${title}: ${kind}`, () => assert.equal(kindOf(status, envelope(message, code)), kind));
   }
-  for (const [title, body, kind] of emptyBodies) {
-    it(`B14 200 with ${title}: ${kind}`, () => {
-      assert.equal(kindOf(200, unread, body), kind);
-      assert.equal(
-        kindOf(200, () => ({ kind: 'nothing' }), body),
-        kind,
-      );
-    });
+  for (const [title, body, read, kind] of oddBodies) {
+    it(`B14 200 with ${title}: ${kind}`, () => assert.equal(kindOf(200, read, body), kind));
+  }
+  for (const [status, kind] of pages) {
+    it(`a page with HTTP ${status} means ${kind}`, () =>
+      assert.equal(kindOf(status, unread, '<html>Sign in</html>'), kind));
   }
 
   it('an answer about the task is an observation, with its text', () => {

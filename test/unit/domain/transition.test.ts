@@ -324,6 +324,15 @@ describe('an error', () => {
     assert.deepEqual(task, sampleTask({ nextCheckAt: start + minute - 1 + 15_000 }));
   });
 
+  it('B12 404 right after adding proves that the key works', () => {
+    const task = failed(
+      failed(sampleTask(), error('keyMissing'), moment(0)),
+      error('notFound'),
+      moment(1_000),
+    );
+    assert.equal(task.error, undefined);
+  });
+
   it('B13 404 a minute after adding means not found, asked for every minute', () => {
     const task = failed(sampleTask(), error('notFound'), moment(minute));
     assert.equal(task.status, 'notFound');

@@ -4,6 +4,7 @@ import {
   agoText,
   bytesText,
   clipText,
+  clockText,
   dateText,
   percentText,
   sizeText,
@@ -43,8 +44,9 @@ describe('a span of time', () => {
 });
 
 const texts: readonly (readonly [string, string | undefined, string | undefined])[] = [
-  ['a clip of 5 s', clipText(5_000, 'en'), '5 s'],
-  ['a clip of 5.042 s', clipText(5_042, 'en'), '5.04 s'],
+  ['a clip of 5 s', clipText(5_000, 'en'), '5s'],
+  ['a clip of 5.042 s', clipText(5_042, 'en'), '5.04s'],
+  ['a second', clockText(new Date(2026, 0, 2, 14, 32, 7).getTime(), 'en'), '14:32:07'],
   ['half past two', timeText(new Date(2026, 0, 2, 14, 32).getTime(), 'en'), '14:32'],
   ['midnight', timeText(new Date(2026, 0, 2).getTime(), 'en'), '00:00'],
   ['kilobytes', bytesText(1_500, 'en'), '1.5 KB'],

@@ -119,6 +119,27 @@ describe('the end of a task', () => {
   });
 });
 
+describe('an end that was saved but not told before a reload', () => {
+  it('is told at the start, once', async () => {
+    const { store, client, clock, track } = rig();
+    client.script = finished;
+    await track('old');
+    await clock.advance(minute);
+    await store.update('relay/old', ({ announcedAt: _, ...task }) => ({ task }));
+    const windows = [rig({ store, clock }), rig({ store, clock })];
+    for (const { poller } of windows) {
+      poller.wake();
+      poller.wake();
+    }
+    await settled();
+    await clock.advance(minute);
+    assert.deepEqual(
+      windows.flatMap(({ told }) => told),
+      [['old succeeded']],
+    );
+  });
+});
+
 describe('two windows', () => {
   it('tell an end once, whoever noted it', async () => {
     const clock = new HandClock(start);

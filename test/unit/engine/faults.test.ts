@@ -10,14 +10,22 @@ const hour = 60 * minute;
 /** A store whose writes fail while `broken` is set. */
 class BrittleStore extends MemoryTaskStore {
   broken = false;
+  /** The task whose announcement cannot be written. */
+  brokenAt = '';
 
   override async update(
-    ...args: Parameters<MemoryTaskStore['update']>
+    ...[key, change]: Parameters<MemoryTaskStore['update']>
   ): ReturnType<MemoryTaskStore['update']> {
     if (this.broken) {
       throw new Error('the disk is full');
     }
-    return super.update(...args);
+    return super.update(key, (...before) => {
+      const after = change(...before);
+      if (key === this.brokenAt && after?.task.announcedAt !== undefined) {
+        throw new Error('the disk is full');
+      }
+      return after;
+    });
   }
 
   override async origin<T>(
@@ -80,6 +88,42 @@ describe('the loop of checks', () => {
     assert.equal(task('a')?.status, 'running');
   });
 
+  it('keeps nobody waiting for a check that the store prevents', async () => {
+    const store = new BrittleStore();
+    const { client, clock, log, poller, track } = rig({ store });
+    await track('a');
+    store.broken = true;
+    await poller.checkNow(['relay/a']);
+    assert.equal(client.asked.length, 1);
+    assert.equal(log.lines.length, 1);
+    await clock.advance(minute - 1);
+    assert.equal(log.lines.length, 1);
+  });
+
+  it('tells an end when the store has recovered', async () => {
+    const store = new BrittleStore();
+    const { client, clock, log, task, told, track } = rig({ store });
+    client.script = (id) => finished(id);
+    await track('a');
+    await clock.advance(minute);
+    told.length = 0;
+    client.script = (id, count) => {
+      if (count === 1) {
+        return running(id);
+      }
+      store.brokenAt = 'relay/c';
+      return finished(id);
+    };
+    await track('b', 'c');
+    await clock.advance(10_000);
+    assert.deepEqual(told, [['b succeeded']]);
+    assert.equal(task('c')?.announcedAt, undefined);
+    assert.match(log.lines[0] ?? '', /A round of checks failed/);
+    store.brokenAt = '';
+    await clock.advance(minute);
+    assert.deepEqual(told, [['b succeeded'], ['c succeeded']]);
+  });
+
   it('survives a listener that throws', async () => {
     const { announcer, client, clock, list, log, track } = rig();
     client.script = (id, count) => (id === 'a' && count > 1 ? finished(id) : running(id));
@@ -91,10 +135,11 @@ describe('the loop of checks', () => {
       throw new Error('a bug');
     });
     await clock.advance(5 * minute);
+    assert.match(log.lines[0] ?? '', /A listener failed .*a bug/);
+    assert.ok(client.times('b').length > 5);
     ear.dispose();
     const before = client.times('b').length;
     await clock.advance(10 * minute);
-    assert.ok(log.lines.length > 0);
     assert.ok(client.times('b').length > before + 5);
   });
 
@@ -134,24 +179,25 @@ describe('the end of a window', () => {
     assert.equal(task('a')?.status, 'queued');
     assert.equal(clock.armed, 0);
     poller.wake();
+    await poller.checkNow(['relay/a']);
     await clock.advance(hour);
     assert.equal(client.asked.length, 1);
   });
 });
 
-const bodies: readonly (readonly [string, string, string])[] = [
-  ['B14 nothing', '', 'badAnswer'],
+const bodies: readonly (readonly [string, string, string, 'kept'?])[] = [
+  ['B14 nothing', '', 'badAnswer', 'kept'],
   ['B14 null', 'null', 'badAnswer'],
   ['B14 an empty list', '[]', 'badAnswer'],
   ['B14 a word', '"ok"', 'badAnswer'],
   ['B14 a number', '7', 'badAnswer'],
-  ['a page', '<html>Sign in</html>', 'notJson'],
+  ['a page', '<html>Sign in</html>', 'notJson', 'kept'],
   ['B18 another task', '{"id":"b","status":"succeeded","video_url":"https://m.test/b.mp4"}', 'otherTask'],
 ];
 
 describe('an answer with', () => {
-  for (const [title, body, kind] of bodies) {
-    it(`${title} is an error; the task stays as it was`, async () => {
+  for (const [title, body, kind, kept] of bodies) {
+    it(`${title} is an error; the task stays as it was${kept ? ', and the answer before' : ''}`, async () => {
       const { client, clock, list, task, track } = rig();
       client.script = (id, count) => (count === 1 ? running(id) : answer(200, body));
       await track('a');
@@ -160,7 +206,7 @@ describe('an answer with', () => {
       assert.equal(task('a')?.error?.kind, kind);
       assert.equal(task('a')?.status, 'running');
       assert.equal(task('a')?.playable, false);
-      assert.equal(list.answer('relay/a'), answered);
+      assert.equal(list.answer('relay/a'), kept ? answered : body);
     });
   }
 

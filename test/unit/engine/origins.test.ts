@@ -187,6 +187,37 @@ describe('what has to be said about an origin', () => {
     assert.equal(rig().gate.state(origin), undefined));
 });
 
+describe('the telling of a rejected key', () => {
+  it('is claimed once over all windows, and again for another key or after an accepted one', async () => {
+    const one = rig();
+    const two = rig({ store: one.store, clock: one.clock, client: one.client });
+    const claims = async (): Promise<readonly boolean[]> =>
+      Promise.all([one, two, one].map(({ gate }) => gate.claimTelling(origin)));
+    const reject = async (): Promise<void> => {
+      one.client.script = () => answer(401, {});
+      await one.poller.checkNow(['relay/a']);
+    };
+    assert.deepEqual(await claims(), [false, false, false]);
+    one.settings.isWatching = false;
+    await one.track('a');
+    await reject();
+    assert.deepEqual(await claims(), [true, false, false]);
+    await one.clock.advance(minute);
+    await reject();
+    assert.deepEqual(await claims(), [false, false, false]);
+    await one.poller.revive(origin);
+    await one.clock.advance(minute);
+    await reject();
+    assert.deepEqual(await claims(), [true, false, false]);
+    one.client.script = running;
+    await one.clock.advance(minute);
+    await one.poller.checkNow(['relay/a']);
+    await one.clock.advance(minute);
+    await reject();
+    assert.deepEqual(await claims(), [true, false, false]);
+  });
+});
+
 describe('reviving an origin', () => {
   it('B10 does not take the refusal of the old key for one of the new key', async () => {
     const { client, clock, gate, poller, task, track } = rig();
@@ -201,6 +232,23 @@ describe('reviving an origin', () => {
     assert.equal(gate.state(origin)?.reason, undefined);
     assert.equal(task('a')?.error, undefined);
     assert.equal(task('a')?.status, 'running');
+  });
+
+  it('ends what was said about the old key at once, and goes on where the want of a key grew old', async () => {
+    const { client, clock, poller, settings, task, track } = rig();
+    settings.stopAfter = 2 * minute;
+    client.script = () => ({ ok: false, error: { kind: 'keyMissing', message: '' } });
+    await track('a');
+    await clock.advance(5 * minute);
+    assert.equal(task('a')?.stopped, 'age');
+    await track('b');
+    settings.isWatching = false;
+    await poller.revive(origin);
+    for (const id of ['a', 'b']) {
+      assert.equal(task(id)?.error, undefined);
+      assert.equal(task(id)?.stopped, undefined);
+      assert.equal(task(id)?.nextCheckAt, clock.now());
+    }
   });
 
   it('leaves tasks of other origins, stopped ones and ended ones alone', async () => {

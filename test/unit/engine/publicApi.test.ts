@@ -8,7 +8,7 @@ import { query, snapshotOf } from '../../../src/engine/query.ts';
 import { t } from '../domain/words.ts';
 import { documented } from '../formats/bodies.ts';
 import { settled } from './clock.ts';
-import { answer, broken, finished, rig, running, start, type Rig } from './rig.ts';
+import { answer, broken, finished, provider as providerOf, rig, running, start, type Rig } from './rig.ts';
 
 const never = new AbortController().signal;
 const id = 'task_01jhjp54x0f759wceyasz6xrge';
@@ -136,6 +136,21 @@ describe('the public API', () => {
     assert.equal(task?.status, 'queued');
     assert.deepEqual(task?.error, { kind: 'serverError', httpStatus: 503, message: 'busy' });
     assert.equal(task?.failure, undefined);
+  });
+
+  it('gives a reason in its own words where the server gave none', async () => {
+    const { api: own, client, settings } = api();
+    client.script = () => ({ ok: false, error: { kind: 'dns', message: '' } });
+    await own.track('relay', 'a');
+    await settled();
+    const message = 'gate.test could not be found. Check the base URL or your connection.';
+    assert.deepEqual(own.tasks()[0]?.error, { kind: 'dns', message });
+    settings.all = [providerOf('relay', { name: 'Gate', baseUrl: 'nowhere' })];
+    const refused = 'The base URL of Gate cannot be used. Only https addresses are allowed.';
+    assert.equal((await own.query('relay', 'b')).error?.message, refused);
+    settings.all = [];
+    await own.check('relay/a');
+    assert.match(own.tasks()[0]?.error?.message ?? '', /The provider “relay” is not in the settings/);
   });
 
   it('reads an answer, as text and as a body, without any request', async () => {

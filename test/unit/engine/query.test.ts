@@ -94,6 +94,16 @@ describe('a query', () => {
     assert.equal(each.gate.state(origin)?.reason, undefined);
   });
 
+  it('does not pass a wait that the provider asked for', async () => {
+    const each = rig();
+    each.client.script = () => answer(429, {}, { 'retry-after': '3600' });
+    await queried(each, 'a');
+    const { task, answer: text } = await queried(each, 'a');
+    assert.equal(task.error?.kind, 'rateLimited');
+    assert.equal(text, undefined);
+    assert.equal(each.client.asked.length, 1);
+  });
+
   it('sends nothing after it was given up while it waited', async () => {
     const each = rig();
     const abort = new AbortController();

@@ -123,9 +123,9 @@ export function rig({
       : readBody(body, { ...context, now: clock.now(), allowLoopbackHttp: false });
   };
   const wire: Wire = { client, statusRequest, readText };
-  const list = new TaskList(opened);
-  const gate = new Gate(opened, clock);
-  const announcer = new Announcer(list, clock);
+  const list = new TaskList(opened, log);
+  const gate = new Gate(opened, clock, log);
+  const announcer = new Announcer(list, clock, log);
   const poller = new Poller({ list, gate, announcer, wire, settings, clock, log });
   const tracker = new Tracker({ list, settings, clock, checkId, wake: () => poller.wake() });
   const told: string[][] = [];

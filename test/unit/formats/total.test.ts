@@ -40,6 +40,10 @@ function check(body: unknown, id: string | undefined): void {
     const { progress, variants, status, failure } = reading.observation;
     assert.ok(progress === undefined || (progress >= 0 && progress <= 1));
     assert.ok(failure === undefined || status !== 'succeeded');
+    const { durationMs, fps, frameCount, height, queuePosition, width } = reading.observation;
+    for (const fact of [durationMs, fps, frameCount, height, queuePosition, width]) {
+      assert.ok(fact === undefined || fact > 0, `a fact is ${fact}`);
+    }
     for (const { url } of variants.flatMap(({ renditions }) => renditions)) {
       assert.equal(new URL(url).protocol, 'https:');
     }

@@ -81,7 +81,7 @@ describe('commands', () => {
     const hidden = (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false');
     assert.deepEqual(
       hidden.map(({ command }) => command),
-      ['videoTasks.showMore'],
+      ['videoTasks.showMore', 'videoTasks.markGroupWatched'],
     );
   });
 });

@@ -13,7 +13,7 @@ describe('buttons on rows', () => {
     'provider without a base URL': ['setBaseUrl'],
     'provider of the settings': [],
     'group of running tasks': [],
-    'group with a result to watch': ['markAllWatched'],
+    'group with a result to watch': ['markGroupWatched'],
     'group of watched results': [],
     'group of results without a video': [],
     more: [],

@@ -77,7 +77,7 @@ async function rows(): Promise<Readonly<Record<string, string | undefined>>> {
     ...Object.fromEntries(
       Object.entries(tasks).map(([name, change]) => [
         name,
-        taskItem({ ...queued, ...change }, 'P', now, false).contextValue,
+        taskItem({ ...queued, ...change }, 'P', now, { animated: false, rejected: false }).contextValue,
       ]),
     ),
   };
