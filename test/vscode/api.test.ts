@@ -33,7 +33,8 @@ describe('the public API', () => {
     const { gateway, provider } = await host.standIn();
     gateway.fault(id, { status: 500 });
     const view = await host.api.query(provider, id);
-    assert.deepEqual(view.error, { kind: 'serverError', httpStatus: 500, message: '' });
+    const message = `${provider} has a problem (HTTP 500). It will be asked again.`;
+    assert.deepEqual(view.error, { kind: 'serverError', httpStatus: 500, message });
     assert.equal(view.status, 'queued');
     assert.equal(view.failure, undefined);
     assert.equal(view.checkedAt, undefined);

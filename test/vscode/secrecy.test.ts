@@ -114,7 +114,7 @@ describe('a key stays where it belongs', () => {
       host.putKey(variable, bad);
       const view = await host.api.query(provider, id);
       assert.equal(view.error?.kind, 'keyMissing', bad);
-      assert.equal(view.error.message, '');
+      assert.equal(view.error.message, `Add an API key for ${provider} to check this task.`);
     }
     assert.deepEqual(gateway.requests, []);
   });
