@@ -1,5 +1,5 @@
 // The composition root: knows everyone, decides nothing.
-import { l10n, window, type ExtensionContext } from 'vscode';
+import { l10n, type ExtensionContext } from 'vscode';
 import type { VideoTasksApi } from './api.d.ts';
 import { DisposableStore } from './domain/disposable.ts';
 import { guarded } from './domain/guarded.ts';
@@ -19,7 +19,7 @@ import { createApiClient } from './net/apiClient.ts';
 import { createPublicClient } from './net/publicClient.ts';
 import { systemClock as clock, wait } from './platform/clock.ts';
 import { cleanKey, SecretKeys } from './platform/keys.ts';
-import { createLog } from './platform/log.ts';
+import { OutputLog } from './platform/log.ts';
 import {
   booleanSetting,
   objectSetting,
@@ -41,9 +41,8 @@ export function activate(context: ExtensionContext): VideoTasksApi {
   const started = performance.now();
   const store = new DisposableStore();
   context.subscriptions.push(store);
-  const channel = store.add(window.createOutputChannel('Video Tasks', { log: true }));
   const keys = store.add(new SecretKeys(context.secrets, context.globalState, process.env));
-  const log = createLog(channel, (text) => redact(text, keys.secrets()));
+  const log = store.add(new OutputLog((text) => redact(text, keys.secrets())));
   const settings = store.add(
     new VSCodeSettings((own) => {
       const { providers, complaints } = readProviders(own);
@@ -122,7 +121,7 @@ export function activate(context: ExtensionContext): VideoTasksApi {
         checkBaseUrl: (text, { path }) => readBaseUrl(text, path, settings.allowLoopbackHttp()),
       },
       context.extensionUri,
-      channel,
+      () => log.show(),
     ),
   );
   guarded(log, 'open', begin(opening, poller));

@@ -1,14 +1,46 @@
-import type { LogOutputChannel } from 'vscode';
+import { window, type Disposable, type LogOutputChannel } from 'vscode';
 import type { Log } from '../domain/ports.ts';
 
-/** A log in VS Code's output panel. `clean` takes secrets and signed links out of every line. */
-export function createLog(channel: LogOutputChannel, clean: (text: string) => string): Log {
-  const line = (message: string, detail?: Readonly<Record<string, unknown>>): string =>
-    clean(detail === undefined ? message : `${message} ${JSON.stringify(detail)}`);
-  return {
-    debug: (message, detail) => channel.debug(line(message, detail)),
-    info: (message, detail) => channel.info(line(message, detail)),
-    warn: (message, detail) => channel.warn(line(message, detail)),
-    error: (message, detail) => channel.error(line(message, detail)),
-  };
+/** A log in VS Code's output panel. The channel is made with its first line: activation does not wait for it. */
+export class OutputLog implements Log, Disposable {
+  readonly #clean: (text: string) => string;
+  #channel: LogOutputChannel | undefined;
+
+  /** `clean` takes secrets and signed links out of every line. */
+  constructor(clean: (text: string) => string) {
+    this.#clean = clean;
+  }
+
+  debug(message: string, detail?: Readonly<Record<string, unknown>>): void {
+    this.#open().debug(this.#line(message, detail));
+  }
+
+  info(message: string, detail?: Readonly<Record<string, unknown>>): void {
+    this.#open().info(this.#line(message, detail));
+  }
+
+  warn(message: string, detail?: Readonly<Record<string, unknown>>): void {
+    this.#open().warn(this.#line(message, detail));
+  }
+
+  error(message: string, detail?: Readonly<Record<string, unknown>>): void {
+    this.#open().error(this.#line(message, detail));
+  }
+
+  show(): void {
+    this.#open().show();
+  }
+
+  dispose(): void {
+    this.#channel?.dispose();
+  }
+
+  #open(): LogOutputChannel {
+    this.#channel ??= window.createOutputChannel('Video Tasks', { log: true });
+    return this.#channel;
+  }
+
+  #line(message: string, detail: Readonly<Record<string, unknown>> | undefined): string {
+    return this.#clean(detail === undefined ? message : `${message} ${JSON.stringify(detail)}`);
+  }
 }

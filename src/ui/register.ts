@@ -1,4 +1,4 @@
-import { Uri, type LogOutputChannel } from 'vscode';
+import { commands, Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../domain/disposable.ts';
 import { guarded } from '../domain/guarded.ts';
 import { bestRendition } from '../domain/transition.ts';
@@ -25,7 +25,6 @@ import type { PanelSource } from './panel/source.ts';
 import type { Parts } from './parts.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { registerTaskView } from './tree/view.ts';
-import { commands } from 'vscode';
 
 const registrations: readonly ((desk: Desk) => Disposable)[] = [
   registerAddTask,
@@ -45,7 +44,7 @@ const registrations: readonly ((desk: Desk) => Disposable)[] = [
 ];
 
 /** Puts everything a person sees into place. */
-export function registerUi(parts: Parts, extension: Uri, channel: LogOutputChannel): Disposable {
+export function registerUi(parts: Parts, extension: Uri, showLog: () => void): Disposable {
   const store = new DisposableStore();
   const view = store.add(registerTaskView(parts));
   const perform = (verb: Verb, source: PanelSource): void =>
@@ -56,7 +55,7 @@ export function registerUi(parts: Parts, extension: Uri, channel: LogOutputChann
       return 'source' in opened ? opened.source : undefined;
     }),
   );
-  const desk: Desk = { parts, panels, view, answers: new Map(), showLog: () => channel.show() };
+  const desk: Desk = { parts, panels, view, answers: new Map(), showLog };
   function watched(source: PanelSource): void {
     if (source.kind === 'task' && bestRendition(parts.list.details(source.key)) !== undefined) {
       guarded(parts.log, 'watched', parts.tracker.setWatched([source.key], true));

@@ -169,9 +169,14 @@ function draw(item: StatusBarItem, parts: Parts): void {
 /** One item that tells what is going on, and is not there when nothing is. It is drawn when the tasks are loaded. */
 export function registerStatusBar(parts: Parts): Disposable {
   const store = new DisposableStore();
-  const item = store.add(window.createStatusBarItem('videoTasks.status', StatusBarAlignment.Right, 50));
-  item.name = t('Video Tasks');
-  const update = (): void => draw(item, parts);
+  let item: StatusBarItem | undefined;
+  const update = (): void => {
+    if (item === undefined) {
+      item = store.add(window.createStatusBarItem('videoTasks.status', StatusBarAlignment.Right, 50));
+      item.name = t('Video Tasks');
+    }
+    draw(item, parts);
+  };
   store.add(parts.list.onDidChange(update));
   store.add(parts.gate.onDidChange(update));
   store.add(parts.settings.onDidChange(update));
