@@ -55,9 +55,10 @@ export class PanelPage {
     await this.send({ type: 'state', state });
   }
 
+  /** Resolves when the panel has taken the message: listeners hear in the order in which they came. */
   async send(message: unknown): Promise<void> {
     await this.page.evaluate(
-      `new Promise((done) => { postMessage(${JSON.stringify(message)}); setTimeout(done, 30); })`,
+      `new Promise((done) => { addEventListener('message', done, { once: true }); postMessage(${JSON.stringify(message)}); }).then(() => {})`,
     );
   }
 

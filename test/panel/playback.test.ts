@@ -75,7 +75,13 @@ describe('playback in the panel', function () {
     await panel.showVideo(finished(panel.origin, { captions: longCaptions }));
     await panel.page.locator('.cues').first().hover();
     await panel.seek(4.5);
-    await panel.page.waitForTimeout(300);
+    await panel.until(`(() => {
+      const items = [...document.querySelector('.cues').querySelectorAll('button')];
+      return items.findIndex((item) => item.ariaCurrent === 'true') > items.length / 2;
+    })()`);
+    const twoFrames =
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))';
+    await panel.page.evaluate(twoFrames);
     assert.equal(await panel.page.evaluate('document.querySelector(".cues").scrollTop'), 0);
   });
 
