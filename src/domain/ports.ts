@@ -119,9 +119,12 @@ export interface TaskStore {
   restore(stored: readonly StoredTask[]): Promise<void>;
   /** What other windows changed since the last call; undefined when nothing. */
   foreignChanges(): ForeignChanges | undefined;
-  /** Reads and replaces the shared state of an origin in one transaction. The change returns the new state and a result. */
-  origin<T>(
-    origin: string,
+  /**
+   * Reads and replaces a piece of state that all windows share, in one transaction: `https://host:port` for an origin, or a
+   * plain word. The change gets what is stored, as unknown, and returns the new state and a result.
+   */
+  shared<T>(
+    name: string,
     change: (state: unknown) => { readonly state: unknown; readonly result: T },
   ): Promise<T>;
   close(): void;

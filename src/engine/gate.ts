@@ -68,7 +68,7 @@ export class Gate {
     change: (state: OriginState) => { readonly state: OriginState; readonly result: T },
   ): Promise<T> {
     const store = await this.#store;
-    const [after, result] = await store.origin(origin, (stored) => {
+    const [after, result] = await store.shared(origin, (stored) => {
       const changed = change(readOriginState(stored, this.#clock.now()));
       return { state: changed.state, result: [changed.state, changed.result] as const };
     });

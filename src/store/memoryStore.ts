@@ -5,7 +5,7 @@ import { parse } from './records.ts';
 /** The tasks of one window, for as long as it lives: where no file can be had. */
 export class MemoryTaskStore implements TaskStore {
   readonly #stored: Map<string, StoredTask>;
-  readonly #origins = new Map<string, string>();
+  readonly #shared = new Map<string, string>();
 
   constructor(stored: readonly StoredTask[] = []) {
     this.#stored = new Map(stored.map((each) => [each.task.key, each]));
@@ -57,12 +57,12 @@ export class MemoryTaskStore implements TaskStore {
     return undefined;
   }
 
-  async origin<T>(
-    origin: string,
+  async shared<T>(
+    name: string,
     change: (state: unknown) => { readonly state: unknown; readonly result: T },
   ): Promise<T> {
-    const { state, result } = change(parse(this.#origins.get(origin)));
-    this.#origins.set(origin, JSON.stringify(state));
+    const { state, result } = change(parse(this.#shared.get(name)));
+    this.#shared.set(name, JSON.stringify(state));
     return result;
   }
 

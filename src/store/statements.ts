@@ -32,8 +32,8 @@ export function prepareStatements(db: DatabaseSync) {
        )`,
     ),
 
-    origin: db.prepare('SELECT state FROM origins WHERE origin = ?'),
-    putOrigin: db.prepare(
+    shared: db.prepare('SELECT state FROM origins WHERE origin = ?'),
+    putShared: db.prepare(
       'INSERT INTO origins (origin, state) VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
     ),
 

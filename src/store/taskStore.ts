@@ -93,13 +93,13 @@ export class SqliteTaskStore implements TaskStore {
     return this.#revisions.foreignChanges();
   }
 
-  origin<T>(
-    origin: string,
+  shared<T>(
+    name: string,
     change: (state: unknown) => { readonly state: unknown; readonly result: T },
   ): Promise<T> {
     return this.#write(() => {
-      const { state, result } = change(parse(this.#sql.origin.get(origin)?.['state']));
-      this.#sql.putOrigin.run(origin, JSON.stringify(state));
+      const { state, result } = change(parse(this.#sql.shared.get(name)?.['state']));
+      this.#sql.putShared.run(name, JSON.stringify(state));
       return result;
     });
   }

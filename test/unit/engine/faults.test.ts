@@ -28,14 +28,14 @@ class BrittleStore extends MemoryTaskStore {
     });
   }
 
-  override async origin<T>(
-    origin: string,
+  override async shared<T>(
+    name: string,
     change: (state: unknown) => { readonly state: unknown; readonly result: T },
   ): Promise<T> {
     if (this.broken) {
       throw new Error('the disk is full');
     }
-    return super.origin(origin, change);
+    return super.shared(name, change);
   }
 }
 

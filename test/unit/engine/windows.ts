@@ -66,11 +66,11 @@ class WindowStore implements TaskStore {
     return unseen.length === 0 ? undefined : { changed, removed };
   }
 
-  origin<T>(
-    origin: string,
+  shared<T>(
+    name: string,
     change: (state: unknown) => { readonly state: unknown; readonly result: T },
   ): Promise<T> {
-    return this.#shared.origin(origin, change);
+    return this.#shared.shared(name, change);
   }
 
   close(): void {

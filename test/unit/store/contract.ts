@@ -100,7 +100,7 @@ export function describeStore(
     it('writes nothing when the change throws, and works afterwards', async () => {
       await store.add(one);
       await assert.rejects(store.update(one.key, broken), /broken change/);
-      await assert.rejects(store.origin('https://a.example', broken), /broken change/);
+      await assert.rejects(store.shared('https://a.example', broken), /broken change/);
       assert.equal(await store.add(two), true);
       assert.deepEqual(store.tasks(), [one, two]);
     });
@@ -144,10 +144,10 @@ export function describeStore(
     });
 
     it('keeps a state per origin', async () => {
-      assert.equal(await store.origin('https://a.example', count), undefined);
-      assert.deepEqual(await store.origin('https://a.example', count), { n: 1 });
-      assert.deepEqual(await store.origin('https://a.example', count), { n: 2 });
-      assert.equal(await store.origin('https://b.example', count), undefined);
+      assert.equal(await store.shared('https://a.example', count), undefined);
+      assert.deepEqual(await store.shared('https://a.example', count), { n: 1 });
+      assert.deepEqual(await store.shared('https://a.example', count), { n: 2 });
+      assert.equal(await store.shared('https://b.example', count), undefined);
     });
 
     it('reports no change of its own', async () => {

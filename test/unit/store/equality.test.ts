@@ -40,7 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.jsonValue().map(
     (state): Step =>
       (store) =>
-        store.origin('https://a.example', (before) => ({ state, result: before })),
+        store.shared('https://a.example', (before) => ({ state, result: before })),
   ),
 );
 
@@ -57,8 +57,8 @@ describe('both stores', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const memory = new MemoryTaskStore();
         await file.remove(file.tasks().map((task) => task.key));
-        await file.origin('https://a.example', () => ({ state: null, result: undefined }));
-        await memory.origin('https://a.example', () => ({ state: null, result: undefined }));
+        await file.shared('https://a.example', () => ({ state: null, result: undefined }));
+        await memory.shared('https://a.example', () => ({ state: null, result: undefined }));
         const removed: readonly [StoredTask[], StoredTask[]] = [[], []];
         for (const each of steps) {
           assert.deepEqual(await each(file, removed[0]), await each(memory, removed[1]));

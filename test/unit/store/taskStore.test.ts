@@ -93,7 +93,7 @@ describe('two windows on one file', () => {
     other.foreignChanges();
     await mine.update(one.key, (task) => ({ task, details: fullDetails }));
     assert.deepEqual(other.foreignChanges(), { changed: [one], removed: [] });
-    await mine.origin('https://a.example', () => ({ state: 1, result: undefined }));
+    await mine.shared('https://a.example', () => ({ state: 1, result: undefined }));
     assert.equal(other.foreignChanges(), undefined);
   });
 
@@ -196,14 +196,14 @@ describe('two windows on one file', () => {
 
     it('of details, answers and origins count as absent', async () => {
       await mine.restore([full]);
-      await mine.origin('https://a.example', () => ({ state: 1, result: undefined }));
+      await mine.shared('https://a.example', () => ({ state: 1, result: undefined }));
       tamper(`UPDATE details SET record = '{"format":1}'`);
       tamper(`UPDATE answers SET body = x'1f8b00'`);
       tamper(`UPDATE origins SET state = '{'`);
       assert.equal(mine.details(fullTask.key), undefined);
       assert.equal(mine.answer(fullTask.key), undefined);
       assert.equal(
-        await mine.origin('https://a.example', (state) => ({ state: 2, result: state })),
+        await mine.shared('https://a.example', (state) => ({ state: 2, result: state })),
         undefined,
       );
     });
