@@ -8,6 +8,7 @@ import { parseJson } from './domain/json.ts';
 import { redact } from './domain/redact.ts';
 import { Announcer } from './engine/announcer.ts';
 import type { Wire } from './engine/asker.ts';
+import { Attention } from './engine/attention.ts';
 import { Gate } from './engine/gate.ts';
 import { Poller } from './engine/poller.ts';
 import { createApi } from './engine/publicApi.ts';
@@ -18,6 +19,7 @@ import { readBody } from './formats/readBody.ts';
 import { createApiClient } from './net/apiClient.ts';
 import { createPublicClient } from './net/publicClient.ts';
 import { systemClock as clock, wait } from './platform/clock.ts';
+import { WindowFocus } from './platform/focus.ts';
 import { cleanKey, SecretKeys } from './platform/keys.ts';
 import { OutputLog } from './platform/log.ts';
 import {
@@ -35,6 +37,10 @@ import { openTaskStore, type OpenedStore } from './store/openStore.ts';
 import type { Parts } from './ui/parts.ts';
 import { registerUi } from './ui/register.ts';
 import { tellAboutStore, tellComplaints } from './ui/startup.ts';
+import { registerStoreTrouble } from './ui/storeTrouble.ts';
+
+/** What VS Code has to wait for before it ends: claims are given back and the store is closed. */
+const running = new Set<() => Promise<void>>();
 
 /** Registers everything and returns; tasks are loaded and asked for after that. */
 export function activate(context: ExtensionContext): VideoTasksApi {
@@ -71,11 +77,22 @@ export function activate(context: ExtensionContext): VideoTasksApi {
   const opened = opening.then((result) => result.store);
   const list = new TaskList(opened, log);
   const gate = new Gate(opened, clock, log);
-  const announcer = new Announcer(list, clock, log);
-  const poller = store.add(new Poller({ list, gate, announcer, wire, settings, clock, log }));
+  const focus = store.add(new WindowFocus());
+  const attention = store.add(new Attention(opened, focus, clock, log));
+  const announcer = new Announcer(list, attention, clock, log);
+  const poller = store.add(new Poller({ list, gate, announcer, attention, wire, settings, clock, log }));
   const tracker = new Tracker({ list, settings, clock, checkId, wake: () => poller.wake() });
   const abort = new AbortController();
-  const queryParts: QueryParts = { wire, gate, clock, settings, checkId };
+  const end = async (): Promise<void> => {
+    if (running.delete(end)) {
+      abort.abort();
+      await poller.stop();
+      const tasks = await opened;
+      await tasks.catchUp().finally(() => tasks.close());
+    }
+  };
+  running.add(end);
+  const queryParts: QueryParts = { wire, gate, clock, log, checkId };
   const shared: Pick<Parts, 'query' | 'readText' | 'snapshot'> = {
     query: (provider, id) => query(queryParts, provider, id, abort.signal),
     readText: (text) => readText(text),
@@ -84,15 +101,7 @@ export function activate(context: ExtensionContext): VideoTasksApi {
 
   store.add(keys.onDidChange((origin) => guarded(log, 'revive', poller.revive(origin))));
   store.add(settings.onDidChange(() => poller.wake()));
-  store.add({ dispose: () => abort.abort() });
-  store.add({
-    dispose: () =>
-      guarded(
-        log,
-        'close',
-        opened.then((each) => each.close()),
-      ),
-  });
+  store.add({ dispose: () => guarded(log, 'close', end()) });
   store.add(
     registerUi(
       {
@@ -124,7 +133,8 @@ export function activate(context: ExtensionContext): VideoTasksApi {
       () => log.show(),
     ),
   );
-  guarded(log, 'open', begin(opening, poller));
+  store.add(registerStoreTrouble(list));
+  guarded(log, 'open', begin(opening, list, poller));
   const api = createApi({
     ...shared,
     list,
@@ -138,7 +148,14 @@ export function activate(context: ExtensionContext): VideoTasksApi {
   return api;
 }
 
-async function begin(opening: Promise<OpenedStore>, poller: Poller): Promise<void> {
-  tellAboutStore(await opening);
+/** Called before the subscriptions are disposed of; VS Code waits for it, 5 s at most. */
+export async function deactivate(): Promise<void> {
+  await Promise.all([...running].map((end) => end()));
+}
+
+async function begin(opening: Promise<OpenedStore>, list: TaskList, poller: Poller): Promise<void> {
+  const opened = await opening;
+  await list.ready();
+  tellAboutStore(opened);
   poller.wake();
 }

@@ -23,6 +23,8 @@ export function hostOptions(production: boolean): BuildOptions {
     format: 'cjs',
     external: ['vscode', 'mocha'],
     outExtension: { '.js': '.cjs' },
+    // node-fetch brings 60 KB of web streams for Nodes without them; every Node of VS Code has its own.
+    alias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web' },
   };
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { authorityFile } from '../../test/gateway/certificates.ts';
 import { root } from './paths.ts';
 
 async function executable(desktop: boolean): Promise<string> {
@@ -19,6 +20,8 @@ try {
     vscodeExecutablePath: await executable(process.argv.includes('--desktop')),
     extensionDevelopmentPath: root,
     extensionTestsPath: join(root, 'dist', 'test', 'index.cjs'),
+    // Node reads it when a process starts: the tests of proxies need servers that it trusts.
+    extensionTestsEnv: { NODE_EXTRA_CA_CERTS: authorityFile },
     launchArgs: [`--user-data-dir=${userData}`],
   });
 } finally {

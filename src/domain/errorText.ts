@@ -1,4 +1,5 @@
 // What went wrong, for people: what happened, why if known, what to do.
+import type { NetworkTrouble } from './network.ts';
 import type { ErrorKind, TaskError } from './task.ts';
 import type { Translate, Words } from './text.ts';
 import { timeText } from './units.ts';
@@ -14,6 +15,13 @@ export interface ErrorScene {
 }
 
 type Describe = (scene: ErrorScene, t: Translate, error: TaskError, time: string) => string;
+
+/** Why no provider can be asked. */
+export function networkText(trouble: NetworkTrouble, t: Translate): string {
+  return trouble === 'offline'
+    ? t('Offline. Showing the last known state.')
+    : t('This network may ask for a sign-in. Showing the last known state.');
+}
 
 const sentences: Readonly<Record<ErrorKind, Describe>> = {
   keyMissing: ({ provider }, t) => t('Add an API key for {0} to check this task.', provider),
@@ -39,15 +47,15 @@ const sentences: Readonly<Record<ErrorKind, Describe>> = {
       provider,
       httpStatus ?? 400,
     ),
-  offline: (_scene, t) => t('Offline. Showing the last known state.'),
+  offline: (_scene, t) => networkText('offline', t),
+  portal: (_scene, t) => networkText('portal', t),
   dns: ({ host }, t) => t('{0} could not be found. Check the base URL or your connection.', host),
   unreachable: ({ provider }, t) => t('{0} cannot be reached. It will be asked again.', provider),
-  tls: ({ host }, t) =>
-    t(
-      "The certificate of {0} is not trusted. If you are behind a company proxy, see VS Code's http.systemCertificates.",
-      host,
-    ),
-  proxy: (_scene, t) => t("Your proxy asks for a sign-in. Check VS Code's http.proxy."),
+  tls: ({ host }, t, { message }) => tlsText(host, message, t),
+  proxy: (_scene, t, { message }) =>
+    message.startsWith('407 ')
+      ? t("Your proxy asks for a sign-in. Check VS Code's http.proxy.")
+      : t("Your proxy cannot be reached or refuses the connection. Check VS Code's http.proxy."),
   timeout: ({ provider }, t) => t('{0} did not answer in time. It will be asked again.', provider),
   redirected: ({ provider }, t) =>
     t('{0} redirected the request to another address. It was stopped, and no key was sent there.', provider),
@@ -62,6 +70,23 @@ const sentences: Readonly<Record<ErrorKind, Describe>> = {
     t('The provider “{0}” is not in the settings any more. The task is kept.', provider),
 };
 
+/** `message` begins with the code of the failure. */
+function tlsText(host: string, message: string, t: Translate): string {
+  if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)\b/.test(message)) {
+    return t('The certificate of {0} is out of date, or the clock of this computer is wrong.', host);
+  }
+  if (/^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)\b/.test(message)) {
+    return t('The certificate of {0} belongs to another host. Check the base URL.', host);
+  }
+  if (/^(EPROTO|ERR_SSL_)/.test(message)) {
+    return t('{0} offers no secure connection at this address. Check the base URL.', host);
+  }
+  return t(
+    "The certificate of {0} is not trusted. If you are behind a company proxy, see VS Code's http.systemCertificates.",
+    host,
+  );
+}
+
 const marks: Readonly<Record<ErrorKind, (t: Translate) => string>> = {
   keyMissing: (t) => t('needs a key'),
   keyRejected: (t) => t('key rejected'),
@@ -73,10 +98,11 @@ const marks: Readonly<Record<ErrorKind, (t: Translate) => string>> = {
   serverError: (t) => t('server problem'),
   badRequest: (t) => t('request not accepted'),
   offline: (t) => t('offline'),
+  portal: (t) => t('network sign-in needed'),
   dns: (t) => t('host not found'),
   unreachable: (t) => t('cannot be reached'),
-  tls: (t) => t('certificate not trusted'),
-  proxy: (t) => t('proxy asks for a sign-in'),
+  tls: (t) => t('no secure connection'),
+  proxy: (t) => t('proxy problem'),
   timeout: (t) => t('no answer in time'),
   redirected: (t) => t('sent to another address'),
   notJson: (t) => t('sent a page instead of data'),

@@ -1,25 +1,7 @@
 // What all windows together may ask of one origin: a token bucket, leases for requests in flight, and back-off.
+import { burst, leaseMs, type Lease, type OriginState } from './originState.ts';
 import { hour, minute, second } from './schedule.ts';
 import type { ErrorKind } from './task.ts';
-
-/** Shared state of an origin. Times in epoch ms. */
-export interface OriginState {
-  readonly tokens: number;
-  readonly refilledAt: number;
-  /** When each request in flight counts as lost. */
-  readonly leases: readonly number[];
-  /** Answers in a row that speak of the origin's own trouble. */
-  readonly failures: number;
-  /** Nothing is asked before this time, nor at all while the key is rejected. */
-  readonly waitUntil: number;
-  readonly reason?: ErrorKind;
-  /** When the wait or the key was last heard of. */
-  readonly learnedAt?: number;
-  /** The provider itself has asked to wait: one probe after that. */
-  readonly toldToWait?: boolean;
-  /** The person has been told that the key is rejected. */
-  readonly rejectionTold?: boolean;
-}
 
 /** No request may go out before `retryAt`; `toldToWait`: by the provider's own word. */
 export interface Refusal {
@@ -29,7 +11,7 @@ export interface Refusal {
 }
 
 /** Whether a request may go out now; `lease` is given back with the outcome. */
-export type Admission = { readonly ok: true; readonly lease: number } | Refusal;
+export type Admission = { readonly ok: true; readonly lease: Lease } | Refusal;
 
 /** How an attempt ended, as far as the origin is concerned. */
 export interface Attempt {
@@ -37,13 +19,15 @@ export interface Attempt {
   readonly error?: ErrorKind;
   /** What the provider asked for, ms. */
   readonly retryAfterMs?: number;
+  /** This window gave the request up: that says nothing about the origin. */
+  readonly aborted?: true;
 }
 
 export const tokensPerMs = 0.5 / second;
-export const burst = 5;
 export const maxInFlight = 2;
-export const leaseMs = 35 * second;
 export const unreachableAfter = 5;
+/** Longer than the longest time between two checks of a task. */
+const silenceMs = 10 * minute;
 const backOffBaseMs = 2 * second;
 const backOffCapMs = 5 * minute;
 const quotaRestMs = 30 * minute;
@@ -59,6 +43,7 @@ const originErrors: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
   'proxy',
   'timeout',
   'notJson',
+  'portal',
 ]);
 
 /** True when an error speaks of the origin, not of one task. */
@@ -74,9 +59,9 @@ const unsentErrors: ReadonlySet<ErrorKind | undefined> = new Set([
   'baseUrlRefused',
 ] as const satisfies readonly ErrorKind[]);
 
-/** The state of an origin that was never asked. */
-export function freshOrigin(now: number): OriginState {
-  return { tokens: burst, refilledAt: now, leases: [], failures: 0, waitUntil: 0 };
+/** True while a request may still be out; a lease longer than any comes from a clock that has gone back since. */
+function holds({ until }: Lease, now: number): boolean {
+  return until > now && until <= now + leaseMs;
 }
 
 function refill(state: OriginState, now: number): OriginState {
@@ -86,8 +71,14 @@ function refill(state: OriginState, now: number): OriginState {
     ...state,
     tokens: Math.min(burst, state.tokens + earned),
     refilledAt: now,
-    leases: state.leases.filter((end) => end > now && end <= now + leaseMs),
+    leases: state.leases.filter((lease) => holds(lease, now)),
   };
+}
+
+/** True when one answer is awaited before more is asked: after trouble, and when nothing was heard for long, as after sleep. */
+function isProbed({ failures, toldToWait, heardAt }: OriginState, now: number): boolean {
+  const silent = heardAt !== undefined && Math.abs(now - heardAt) > silenceMs;
+  return failures >= unreachableAfter || toldToWait === true || silent;
 }
 
 /** Lets a request out or says when to come back. `forced` is a person's own wish: it passes our own waits, never the provider's nor the budget. */
@@ -114,18 +105,23 @@ export function admit(
       return refuse(state.waitUntil);
     }
   }
-  const allowed = rejected || state.failures >= unreachableAfter || state.toldToWait ? 1 : maxInFlight;
+  const allowed = rejected || isProbed(state, now) ? 1 : maxInFlight;
   if (state.leases.length >= allowed) {
     return refuse(now + second);
   }
   if (state.tokens < 1) {
     return refuse(now + Math.ceil((1 - state.tokens) / tokensPerMs));
   }
-  const lease = now + leaseMs;
+  const lease = { sentAt: now, until: now + leaseMs };
   return {
     state: { ...state, tokens: state.tokens - 1, leases: [...state.leases, lease] },
     result: { ok: true, lease },
   };
+}
+
+/** How far apart the checks of one task are at least when `count` tasks of an origin share its budget, ms. */
+export function crowdedMs(count: number): number {
+  return count / tokensPerMs;
 }
 
 function waitMs(attempt: Attempt, failures: number, random: number): number {
@@ -139,29 +135,50 @@ function waitMs(attempt: Attempt, failures: number, random: number): number {
 }
 
 /** True when an answer came to what was sent before the state was learned: it does not lift it. */
-function isLate({ learnedAt }: OriginState, lease: number, now: number): boolean {
-  return learnedAt !== undefined && learnedAt > lease - leaseMs && learnedAt <= now;
+function isLate({ learnedAt }: OriginState, { sentAt }: Lease, now: number): boolean {
+  return learnedAt !== undefined && learnedAt >= sentAt && learnedAt <= now;
+}
+
+/** Where a request stands among those in flight; -1 when its lease has lapsed. */
+function indexOf(leases: readonly Lease[], { sentAt }: Lease): number {
+  return leases.findIndex((each) => each.sentAt === sentAt);
+}
+
+/** Keeps a request in flight; a lease that has lapsed is not taken again. */
+export function renew(state: OriginState, lease: Lease, now: number): OriginState {
+  const index = indexOf(state.leases, lease);
+  return {
+    ...state,
+    leases: state.leases.map((each, at) => (at === index ? { ...each, until: now + leaseMs } : each)),
+  };
+}
+
+/** Takes the lease back after an attempt whose end says nothing about the origin: it was asked, and the network failed. */
+export function release(state: OriginState, lease: Lease): OriginState {
+  const index = indexOf(state.leases, lease);
+  return { ...state, leases: state.leases.filter((_, at) => at !== index) };
 }
 
 /** Takes the lease back and learns from how the attempt ended; undefined: nothing was sent. `random` is 0..1. */
 export function settle(
   before: OriginState,
-  lease: number,
+  lease: Lease,
   attempt: Attempt | undefined,
   now: number,
   random: number,
 ): OriginState {
-  const index = before.leases.indexOf(lease);
-  const { tokens, refilledAt } = before;
-  const leases = before.leases.filter((_, each) => each !== index);
-  const state = { ...before, leases };
+  const state = release(before, lease);
+  const { tokens, refilledAt, leases } = state;
   if (attempt === undefined || unsentErrors.has(attempt.error)) {
     return { ...state, tokens: Math.min(burst, tokens + 1) };
+  }
+  if (attempt.aborted) {
+    return state;
   }
   const late = isLate(before, lease, now);
   const { error } = attempt;
   if (error === undefined || !concernsOrigin(error)) {
-    return late ? state : { tokens, refilledAt, leases, failures: 0, waitUntil: 0 };
+    return { ...(late ? state : { tokens, refilledAt, leases, failures: 0, waitUntil: 0 }), heardAt: now };
   }
   if (late && (error === 'keyRejected' || before.reason === 'keyRejected')) {
     return state;
@@ -176,23 +193,4 @@ export function settle(
     learnedAt: now,
     toldToWait: attempt.retryAfterMs !== undefined || (late && before.toldToWait === true),
   };
-}
-
-function finite(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-/** Reads a stored state; anything odd is a fresh origin. */
-export function readOriginState(value: unknown, now: number): OriginState {
-  const state = value as Partial<OriginState> | null | undefined;
-  return typeof state === 'object' &&
-    state !== null &&
-    finite(state.tokens) &&
-    finite(state.refilledAt) &&
-    finite(state.failures) &&
-    finite(state.waitUntil) &&
-    Array.isArray(state.leases) &&
-    state.leases.every(finite)
-    ? (state as OriginState)
-    : freshOrigin(now);
 }

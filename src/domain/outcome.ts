@@ -16,22 +16,10 @@ export type Outcome =
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 const notFoundWords = /task_not_exist|task[ _]not[ _](exist|found)|not[ _]found|does not exist/i;
 const quotaWords = /quota|insufficient|balance|credit|arrears|额度|余额|欠费/i;
-const keyWords = /invalid[ _](api[ _])?(key|token)|unauthori[sz]ed|auth_/i;
+const keyWords = /invalid[ _](api[ _])?(key|token)|unauthori[sz]ed|auth_|(login|authentication) fail/i;
+// 407 is the word of a proxy, which sends no envelopes.
+const httpCode = /^(?!407)[45]\d\d$/;
 const rateWords = /rate[ _]?limit|too many requests|请求过于频繁/i;
-
-/** What an error envelope means when HTTP itself says that all is well (wire-formats 2.19, numbers of MiniMax in 2.8). */
-function envelopeKind(words: string): ErrorKind {
-  if (notFoundWords.test(words)) {
-    return 'notFound';
-  }
-  if (rateWords.test(words)) {
-    return 'rateLimited';
-  }
-  if (quotaWords.test(words)) {
-    return 'quota';
-  }
-  return keyWords.test(words) ? 'keyRejected' : 'badAnswer';
-}
 
 /** What an HTTP status means, with the words of its body (wire-formats 2.18). */
 function statusKind(status: number, words: string): ErrorKind {
@@ -63,15 +51,33 @@ function statusKind(status: number, words: string): ErrorKind {
   }
 }
 
+/** What an error envelope means when HTTP itself says that all is well (wire-formats 2.19). */
+function envelopeKind(code: string, words: string): ErrorKind {
+  if (notFoundWords.test(words)) {
+    return 'notFound';
+  }
+  if (rateWords.test(words)) {
+    return 'rateLimited';
+  }
+  if (quotaWords.test(words)) {
+    return 'quota';
+  }
+  if (keyWords.test(words)) {
+    return 'keyRejected';
+  }
+  return httpCode.test(code) ? statusKind(Number(code), words) : 'badAnswer';
+}
+
 /** What the provider says of a request or a task: a page cannot say it. */
 const needsData: ReadonlySet<ErrorKind> = new Set(['badRequest', 'forbidden', 'notFound']);
 
 function kindOf({ status, body }: HttpAnswer, reading: Reading | undefined): ErrorKind {
   const envelope = reading?.kind === 'error' ? reading : undefined;
-  const words = `${envelope?.code ?? ''} ${envelope?.message ?? ''}`;
+  const { code = '', message = '' } = envelope ?? {};
+  const words = `${code} ${message}`;
   if (isGood(status)) {
     const unreadable = reading === undefined && body.trim() !== '' ? 'notJson' : 'badAnswer';
-    return envelope === undefined ? unreadable : envelopeKind(words);
+    return envelope === undefined ? unreadable : envelopeKind(code, words);
   }
   const kind = statusKind(status, words);
   const isPage = body.trimStart().startsWith('<');

@@ -1,6 +1,7 @@
 import type { Event } from './event.ts';
 import type { Provider, StatusRequest } from './provider.ts';
 import type { ErrorKind, Observation, Task, TaskDetails } from './task.ts';
+import type { TimelineStep } from './timeline.ts';
 
 /** Time and chance are always passed in. */
 export interface Clock {
@@ -70,6 +71,12 @@ export interface Settings {
   allowLoopbackHttp(): boolean;
 }
 
+/** Whether the person looks at this window. */
+export interface Focus {
+  focused(): boolean;
+  readonly onDidChange: Event<void>;
+}
+
 /** What the environment may know about the key of an origin. */
 export type KeyAnswer =
   | { readonly state: 'ready'; readonly key: string }
@@ -90,35 +97,55 @@ export interface StoredTask {
   readonly details?: TaskDetails;
   /** The last answer that was JSON, whatever it said, as text. */
   readonly answer?: string;
+  /** Changes of its status, oldest first; at most 100. */
+  readonly timeline?: readonly TimelineStep[];
 }
 
-/** What a change writes: an absent field leaves what is stored. */
+/** What a change writes: an absent field leaves what is stored, and a timeline is added to it. */
 export type TaskChange = StoredTask;
 
-/** The tasks, kept over windows and crashes. Reads are synchronous; writes are transactions. */
+/** A pure change of a stored task and its details; undefined leaves it. */
+export type ChangeTask = (task: Task, details: TaskDetails | undefined) => TaskChange | undefined;
+
+/** Why what is changed cannot be written down. */
+export type StoreTrouble = 'full' | 'readOnly' | 'failing';
+
+/** What a text said that is a list of tasks. */
+export interface ReadList {
+  readonly tasks: readonly StoredTask[];
+  /** How many of its tasks could not be read, or were more than a list takes. */
+  readonly unreadable: number;
+}
+
+/**
+ * The tasks, kept over windows and crashes. Reads are synchronous unless they concern all tasks; a write is one
+ * transaction, or several of about a hundred tasks each.
+ */
 export interface TaskStore {
-  /** All tasks. */
-  tasks(): readonly Task[];
+  /** All tasks, in the order in which they came. */
+  load(): Promise<readonly Task[]>;
   details(key: string): TaskDetails | undefined;
   /** The last answer that was JSON, whatever it said, as text. */
   answer(key: string): string | undefined;
+  /** Changes of a task's status, oldest first; at most 100. */
+  timeline(key: string): readonly TimelineStep[];
   /** False when the key was there already; then nothing is written. */
   add(task: Task): Promise<boolean>;
   /**
-   * Reads the task, applies a pure change and writes the result in one transaction over all windows. The change gets
-   * the stored task and its details and returns undefined to leave it. Resolves to the task as written, or undefined
-   * when there was no such task or no change.
+   * Reads the task, applies a pure change and writes the result in one transaction over all windows. Resolves to the
+   * task as written, or undefined when there was no such task or no change.
    */
-  update(
-    key: string,
-    change: (task: Task, details: TaskDetails | undefined) => TaskChange | undefined,
-  ): Promise<Task | undefined>;
+  update(key: string, change: ChangeTask): Promise<Task | undefined>;
+  /** Applies one change to many tasks. Resolves to those that were written. */
+  updateAll(keys: readonly string[], change: ChangeTask): Promise<readonly Task[]>;
   /** Removes tasks and returns what was stored of them, for undo. */
   remove(keys: readonly string[]): Promise<readonly StoredTask[]>;
-  /** Puts removed tasks back where no task took their place. */
-  restore(stored: readonly StoredTask[]): Promise<void>;
-  /** What other windows changed since the last call; undefined when nothing. */
+  /** Adds tasks, or merges them with what is stored of them. Resolves to them as they are now. */
+  merge(stored: readonly StoredTask[]): Promise<readonly Task[]>;
+  /** What other windows changed since the last call; undefined when nothing. Much of it comes in parts. */
   foreignChanges(): ForeignChanges | undefined;
+  /** Fires when what is unsaved has changed, and when another window may have written: a hint, no more. */
+  readonly onDidChange: Event<void>;
   /**
    * Reads and replaces a piece of state that all windows share, in one transaction: `https://host:port` for an origin, or a
    * plain word. The change gets what is stored, as unknown, and returns the new state and a result.
@@ -127,6 +154,16 @@ export interface TaskStore {
     name: string,
     change: (state: unknown) => { readonly state: unknown; readonly result: T },
   ): Promise<T>;
+  /** Why changes are kept in memory for now; undefined when all is well. */
+  trouble(): StoreTrouble | undefined;
+  /** True when the last change of a task is not written down yet. */
+  isUnsaved(key: string): boolean;
+  /** Tries to write down what is unsaved. Never rejects for the trouble that keeps it from that. */
+  catchUp(): Promise<void>;
+  /** All tasks as a text to take elsewhere: without answers and the signed part of links; `now` is epoch ms. */
+  exportList(now: number): Promise<string>;
+  /** Reads such a text, or anything else. Undefined when it is no list of tasks. */
+  readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined>;
   close(): void;
 }
 

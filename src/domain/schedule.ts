@@ -37,6 +37,8 @@ export function jitter(ms: number, random: number): number {
 }
 
 const longestDelayMs = jitter(5 * minute, 1);
+// Twice what a full budget may hold a check back (150 tasks on one origin).
+const lateMs = 10 * minute;
 
 /** When a task that is to be asked at `nextCheckAt` is due, epoch ms; never without that. */
 export function dueTime(nextCheckAt: number | undefined, now: number): number {
@@ -45,6 +47,11 @@ export function dueTime(nextCheckAt: number | undefined, now: number): number {
   }
   // A time further ahead than any delay comes from a clock that has gone back since.
   return nextCheckAt > now + longestDelayMs ? now : nextCheckAt;
+}
+
+/** True when a check comes so long after it was due that nobody can have been there: after a sleep, or offline. */
+export function isLate(nextCheckAt: number | undefined, now: number): boolean {
+  return nextCheckAt !== undefined && now - nextCheckAt > lateMs;
 }
 
 /** Time until the next check of a task of this age, ms. */

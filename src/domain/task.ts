@@ -19,6 +19,7 @@ export type ErrorKind =
   | 'serverError'
   | 'badRequest'
   | 'offline'
+  | 'portal'
   | 'dns'
   | 'unreachable'
   | 'tls'

@@ -1,6 +1,7 @@
 // Task + what was learned + now → task. The only place where a task's status changes.
+import { mergeDetails, mergeFacts } from './facts.ts';
 import type { Rendition } from './media.ts';
-import { leaseMs } from './origin.ts';
+import { leaseMs } from './originState.ts';
 import type { Outcome } from './outcome.ts';
 import {
   errorDelayMs,
@@ -12,7 +13,7 @@ import {
   type Pace,
 } from './schedule.ts';
 import { isTerminal } from './status.ts';
-import type { ErrorKind, Observation, Task, TaskDetails, TaskFacts } from './task.ts';
+import type { ErrorKind, Observation, Task, TaskDetails } from './task.ts';
 import { taskKey } from './task.ts';
 
 /** When and how something was learned. `random` is 0..1. */
@@ -63,7 +64,8 @@ export function claimEnd(task: Task, now: number): number {
   return until > now && until <= now + leaseMs ? until : 0;
 }
 
-const age = (task: Task, now: number): number => Math.max(0, now - task.addedAt);
+// A clock that has gone back makes no task young again.
+const age = (task: Task, now: number): number => Math.abs(now - task.addedAt);
 
 /** Counts an answer that brought no link to a finished task. */
 const withoutLink = (task: Task): Task =>
@@ -85,63 +87,6 @@ function scheduleNext(task: Task, moment: Moment, delayMs?: number): Task {
   }
   const delay = delayMs === undefined ? pollDelay(age(task, now), pace, random) : jitter(delayMs, random);
   return { ...rest, nextCheckAt: now + delay };
-}
-
-function progressOf(task: Task, seen: Observation): Pick<TaskFacts, 'progress'> {
-  if (seen.status !== 'running') {
-    return seen.progress === undefined ? {} : { progress: seen.progress };
-  }
-  const before = task.status === 'running' ? task.progress : undefined;
-  const known = [before, seen.progress].filter((value) => value !== undefined);
-  return known.length === 0 ? {} : { progress: Math.max(...known) };
-}
-
-const promptInRow = 200;
-
-// Unified answers name a job's time while it runs and its draft's time at the end (wire-formats 1.4).
-function oldest(before: number | undefined, seen: number | undefined): Pick<TaskFacts, 'createdAt'> {
-  const known = [before, seen].filter((time) => time !== undefined);
-  return known.length === 0 ? {} : { createdAt: Math.min(...known) };
-}
-
-// A later answer may say less than an earlier one: what was known stays known. The prompt's whole text is in the details.
-function mergeFacts(task: Task, seen: Observation): Task {
-  const { progress: _p, failure: _f, error: _e, queuePosition: _q, statusWord: _s, ...known } = task;
-  const {
-    variants: _v,
-    warnings: _w,
-    ids: _i,
-    format: _fo,
-    moderation: _m,
-    palette: _pa,
-    prompt,
-    progress: _pr,
-    ...facts
-  } = seen;
-  return {
-    ...known,
-    ...facts,
-    ...oldest(task.createdAt, seen.createdAt),
-    ...progressOf(task, seen),
-    ...(prompt !== undefined && { prompt: prompt.slice(0, promptInRow) }),
-  };
-}
-
-function mergeDetails(before: TaskDetails | undefined, seen: Observation): TaskDetails {
-  const { format, variants, warnings, prompt, palette, moderation } = seen;
-  const kept = before?.variants ?? [];
-  const keepOld =
-    variants.every((variant) => variant.renditions.length === 0) && kept.length > variants.length;
-  return {
-    ...(before?.prompt !== undefined && { prompt: before.prompt }),
-    ...(before?.palette !== undefined && { palette: before.palette }),
-    format,
-    variants: keepOld ? kept : variants,
-    warnings,
-    ...(prompt !== undefined && { prompt }),
-    ...(palette !== undefined && { palette }),
-    ...(moderation !== undefined && { moderation }),
-  };
 }
 
 function withLink(task: Task, details: TaskDetails): Task {

@@ -1,4 +1,5 @@
 // Numbers as people write them, in their language.
+import { numberFormat, relativeTimeFormat } from './formatters.ts';
 import { hour, minute, second } from './schedule.ts';
 
 const day = 24 * hour;
@@ -18,19 +19,19 @@ function largestUnit(ms: number): readonly [value: number, unit: Unit] {
 /** A span of time in its largest unit: `2m`, `3h`. A negative one counts as none. */
 export function spanText(ms: number, language: string): string {
   const [value, unit] = largestUnit(Math.max(0, ms));
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value);
+  return numberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value);
 }
 
 /** A time before now: `3m ago`. A time in the future counts as now. */
 export function agoText(time: number, now: number, language: string): string {
   const [value, unit] = largestUnit(Math.max(0, now - time));
-  return new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'auto' }).format(-value, unit);
+  return relativeTimeFormat(language).format(-value, unit);
 }
 
 /** The length of a clip: `5s`, `5.04s`. */
 export function clipText(durationMs: number, language: string): string {
   const seconds = { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 2 } as const;
-  return new Intl.NumberFormat(language, seconds).format(durationMs / second);
+  return numberFormat(language, seconds).format(durationMs / second);
 }
 
 /** `14:32:07` of an epoch time. */
@@ -54,12 +55,12 @@ export function dateText(time: number, language: string): string {
 export function bytesText(bytes: number, language: string): string {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'KB'] : [bytes / 1e6, 'MB'];
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return `${new Intl.NumberFormat(language, digits).format(value)} ${unit}`;
+  return `${numberFormat(language, digits).format(value)} ${unit}`;
 }
 
 /** `62%` of a fraction 0..1. */
 export function percentText(fraction: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(fraction);
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(fraction);
 }
 
 /** `854×480`, or undefined when a side is not known. */

@@ -1,11 +1,12 @@
 import type { Disposable } from '../domain/disposable.ts';
 import type { Refusal } from '../domain/origin.ts';
-import type { Provider } from '../domain/provider.ts';
 import { revived } from '../domain/revive.ts';
 import { dueTime } from '../domain/schedule.ts';
 import type { Task } from '../domain/task.ts';
 import { claimEnd, isActive } from '../domain/transition.ts';
+import { gatherMs } from './announcer.ts';
 import { originOf } from './asker.ts';
+import type { Admitted } from './attempt.ts';
 import { Checker, type CheckerParts } from './checker.ts';
 import { Scheduler } from './scheduler.ts';
 
@@ -15,9 +16,11 @@ export class Poller implements Disposable {
   readonly #scheduler: Scheduler;
   readonly #checker: Checker;
   readonly #abort = new AbortController();
-  readonly #inFlight = new Set<string>();
+  /** The checks that are out, by the key of their task. */
+  readonly #inFlight = new Map<string, Promise<void>>();
   /** Checks that somebody waits for. */
   readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
+  readonly #subscriptions: readonly Disposable[];
   /** What ended in an earlier session has been noted. */
   #begun = false;
 
@@ -25,11 +28,19 @@ export class Poller implements Disposable {
     this.#parts = parts;
     this.#checker = new Checker(parts, this.#abort.signal);
     this.#scheduler = new Scheduler(parts.clock, parts.log, () => this.#safely());
+    this.#subscriptions = [
+      parts.list.onDidChange(({ foreign }) => {
+        if (foreign) {
+          this.#scheduler.wake();
+        }
+      }),
+      parts.attention.onDidChange(() => this.#scheduler.wake()),
+    ];
   }
 
-  /** Looks for due tasks now. Call after anything that may make one due. */
+  /** Looks for due tasks now. Call after whatever a person did that may make one due. */
   wake(): void {
-    this.#scheduler.wake();
+    this.#scheduler.wake(true);
   }
 
   /**
@@ -64,7 +75,16 @@ export class Poller implements Disposable {
     this.wake();
   }
 
+  /** Stops for good. Resolves when what was in flight has given back what it held. */
+  async stop(): Promise<void> {
+    this.dispose();
+    await Promise.all(this.#inFlight.values());
+  }
+
   dispose(): void {
+    for (const subscription of this.#subscriptions) {
+      subscription.dispose();
+    }
     this.#scheduler.dispose();
     this.#abort.abort();
     this.#settle(() => true);
@@ -82,32 +102,32 @@ export class Poller implements Disposable {
 
   /** Starts every check that may go out now. Resolves to when the next round is due, epoch ms. */
   async #round(): Promise<number | undefined> {
-    const { list, announcer, clock } = this.#parts;
+    const { list, announcer, attention, clock } = this.#parts;
     await list.ready();
     list.refresh();
     if (!this.#begun) {
       this.#begun = true;
       announcer.noteAll();
     }
-    if (this.#inFlight.size === 0 || (announcer.due() ?? Number.POSITIVE_INFINITY) <= clock.now()) {
-      await announcer.tell();
-    }
-    const next: number[] = [announcer.due() ?? Number.POSITIVE_INFINITY];
-    const closed = new Map<string, Refusal>();
+    await attention.keep();
     this.#settle((key) => list.get(key) === undefined);
+    const closed = new Map<string, Refusal>();
+    let next = Number.POSITIVE_INFINITY;
     for (const task of this.#candidates()) {
-      const dueAt = await this.#start(task, closed);
-      next.push(dueAt);
+      next = Math.min(next, await this.#start(task, closed));
     }
-    const soonest = Math.min(...next);
-    return soonest === Number.POSITIVE_INFINITY ? undefined : soonest;
+    const calm = this.#inFlight.size === 0 && next > clock.now() + gatherMs;
+    await announcer.tell(calm);
+    next = Math.min(next, announcer.due(calm) ?? next);
+    return next === Number.POSITIVE_INFINITY ? undefined : next;
   }
 
   #candidates(): readonly Task[] {
     const { list, settings } = this.#parts;
     const wanted = (task: Task): boolean => this.#wanted.has(task.key);
-    const due = (task: Task): boolean =>
-      settings.watching() && task.nextCheckAt !== undefined && isActive(task);
+    // Read once: settings take their time, and there may be thousands of tasks.
+    const watching = settings.watching();
+    const due = (task: Task): boolean => watching && task.nextCheckAt !== undefined && isActive(task);
     return list
       .all()
       .filter((task) => !this.#inFlight.has(task.key) && (wanted(task) || due(task)))
@@ -138,21 +158,16 @@ export class Poller implements Disposable {
       }
       return admission.retryAt;
     }
-    this.#inFlight.add(task.key);
-    void this.#check(task.key, provider, origin, admission.lease, forced);
+    const admitted = { provider, id: task.id, origin, lease: admission.lease };
+    this.#inFlight.set(task.key, this.#check(task.key, admitted, forced));
     return Number.POSITIVE_INFINITY;
   }
 
-  async #check(
-    key: string,
-    provider: Provider,
-    origin: string,
-    lease: number,
-    forced: boolean,
-  ): Promise<void> {
+  async #check(key: string, admitted: Admitted, forced: boolean): Promise<void> {
     const { gate, list, log } = this.#parts;
+    const { origin } = admitted;
     try {
-      await this.#checker.check(key, provider, origin, lease, forced);
+      await this.#checker.check(key, admitted, forced);
     } catch (error) {
       log.error('A check failed', { key, error: String(error) });
     } finally {
@@ -161,7 +176,7 @@ export class Poller implements Disposable {
       if (gate.state(origin)?.reason === 'keyRejected') {
         this.#settle((each) => !this.#inFlight.has(each) && this.#originOf(list.get(each)) === origin);
       }
-      this.wake();
+      this.#scheduler.wake();
     }
   }
 

@@ -1,10 +1,11 @@
+import type { Lease } from '../domain/originState.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Clock, Settings } from '../domain/ports.ts';
+import type { Clock } from '../domain/ports.ts';
 import type { CheckId, IdProblem, Provider } from '../domain/provider.ts';
 import type { Observation, Task, TaskDetails } from '../domain/task.ts';
 import { failed, newTask, observed, type Moment } from '../domain/transition.ts';
-import { ask, originOf, type Wire } from './asker.ts';
-import type { Gate } from './gate.ts';
+import { ask, originOf } from './asker.ts';
+import { attempt, type AttemptParts } from './attempt.ts';
 
 /** A task that is looked at but not tracked. */
 export interface Snapshot {
@@ -17,11 +18,7 @@ export interface Snapshot {
 export type Queried =
   ({ readonly ok: true } & Snapshot) | { readonly ok: false; readonly problem: IdProblem };
 
-export interface QueryParts {
-  readonly wire: Wire;
-  readonly gate: Gate;
-  readonly clock: Clock;
-  readonly settings: Settings;
+export interface QueryParts extends AttemptParts {
   readonly checkId: CheckId;
 }
 
@@ -39,7 +36,7 @@ const givenUp: Outcome = { kind: 'error', error: { kind: 'timeout', message: '' 
 const toldToWait: Outcome = { kind: 'error', error: { kind: 'rateLimited', message: '' } };
 
 /** The lease of a request, or why none may go out. */
-async function admitted(parts: QueryParts, origin: string, signal: AbortSignal): Promise<number | Outcome> {
+async function admitted(parts: QueryParts, origin: string, signal: AbortSignal): Promise<Lease | Outcome> {
   while (!signal.aborted) {
     const admission = await parts.gate.admit(origin, true);
     if (admission.ok) {
@@ -56,6 +53,20 @@ async function admitted(parts: QueryParts, origin: string, signal: AbortSignal):
   return givenUp;
 }
 
+async function askOnce(
+  parts: QueryParts,
+  provider: Provider,
+  id: string,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const origin = originOf(provider);
+  if (origin === undefined) {
+    return ask(parts.wire, parts.clock, provider, id, signal);
+  }
+  const lease = await admitted(parts, origin, signal);
+  return 'kind' in lease ? lease : attempt(parts, { provider, id, origin, lease }, signal);
+}
+
 /** Asks for a task once, from the same budget as every other request. Nothing is kept. */
 export async function query(
   parts: QueryParts,
@@ -63,24 +74,12 @@ export async function query(
   text: string,
   signal: AbortSignal,
 ): Promise<Queried> {
-  const { checkId, clock, gate, wire } = parts;
+  const { checkId, clock } = parts;
   const checked = checkId(text);
   if (!checked.ok) {
     return checked;
   }
-  const origin = originOf(provider);
-  const lease = origin === undefined ? undefined : await admitted(parts, origin, signal);
-  const refusal = typeof lease === 'object' ? lease : undefined;
-  const outcome = signal.aborted
-    ? givenUp
-    : (refusal ?? (await ask(wire, clock, provider, checked.id, signal)));
-  if (origin !== undefined && typeof lease === 'number') {
-    await gate.settle(
-      origin,
-      lease,
-      outcome.kind === 'error' ? { ...outcome, error: outcome.error.kind } : {},
-    );
-  }
+  const outcome = await askOnce(parts, provider, checked.id, signal);
   if (outcome.kind === 'observed') {
     return {
       ok: true,

@@ -11,6 +11,15 @@ export type Tracked =
   | { readonly ok: true; readonly task: Task; readonly isNew: boolean }
   | { readonly ok: false; readonly problem: TrackProblem };
 
+/** What became of the tasks of another list. */
+export interface Imported {
+  readonly added: number;
+  /** In the list before. */
+  readonly known: number;
+  /** For want of room. */
+  readonly leftOut: number;
+}
+
 export interface TrackerParts {
   readonly list: TaskList;
   readonly settings: Settings;
@@ -57,36 +66,30 @@ export class Tracker {
 
   /** Gives a task a name of the person's; an empty one takes it away. */
   async rename(key: string, name: string): Promise<void> {
-    await this.#change(key, ({ name: _, ...task }) => (name === '' ? task : { ...task, name }));
+    await this.#changeAll([key], ({ name: _, ...task }) => (name === '' ? task : { ...task, name }));
   }
 
   /** Marks results as seen by the person, or not. */
   async setWatched(keys: readonly string[], watched: boolean): Promise<void> {
     const watchedAt = this.#parts.clock.now();
-    for (const key of keys) {
-      await this.#change(key, ({ watchedAt: before, ...task }) =>
-        watched ? { ...task, watchedAt: before ?? watchedAt } : task,
-      );
-    }
+    await this.#changeAll(keys, ({ watchedAt: before, ...task }) =>
+      watched ? { ...task, watchedAt: before ?? watchedAt } : task,
+    );
   }
 
   /** Stops asking for unfinished tasks. */
   async stop(keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      await this.#change(key, ({ nextCheckAt: _, ...task }) =>
-        isActive(task) ? { ...task, stopped: 'user' } : task,
-      );
-    }
+    await this.#changeAll(keys, ({ nextCheckAt: _, ...task }) =>
+      isActive(task) ? { ...task, stopped: 'user' } : task,
+    );
   }
 
   /** Goes on asking for stopped tasks, for another full span. */
   async resume(keys: readonly string[]): Promise<void> {
     const now = this.#parts.clock.now();
-    for (const key of keys) {
-      await this.#change(key, ({ stopped, ...task }) =>
-        stopped === undefined || isOver(task) ? task : { ...task, resumedAt: now, nextCheckAt: now },
-      );
-    }
+    await this.#changeAll(keys, ({ stopped, ...task }) =>
+      stopped === undefined || isOver(task) ? task : { ...task, resumedAt: now, nextCheckAt: now },
+    );
     this.#parts.wake();
   }
 
@@ -97,13 +100,29 @@ export class Tracker {
     return {
       count: removed.length,
       undo: async () => {
-        await list.restore(removed);
+        await list.merge(removed);
         wake();
       },
     };
   }
 
-  async #change(key: string, change: (task: Task) => Task): Promise<void> {
-    await this.#parts.list.update(key, (task) => ({ task: change(task) }));
+  /** Adds tasks of another list, as many as there is room for; what is known of the others is merged. */
+  async importTasks(stored: readonly StoredTask[]): Promise<Imported> {
+    const { list, wake } = this.#parts;
+    await list.ready();
+    const keys = new Set(stored.map(({ task }) => task.key));
+    const isKnown = (key: string): boolean => list.get(key) !== undefined;
+    const known = [...keys].filter(isKnown);
+    const added = [...keys]
+      .filter((key) => !isKnown(key))
+      .slice(0, Math.max(0, mostTasks - list.all().length));
+    const taken = new Set([...known, ...added]);
+    await list.merge(stored.filter(({ task }) => taken.has(task.key)));
+    wake();
+    return { added: added.length, known: known.length, leftOut: keys.size - taken.size };
+  }
+
+  async #changeAll(keys: readonly string[], change: (task: Task) => Task): Promise<void> {
+    await this.#parts.list.updateAll(keys, (task) => ({ task: change(task) }));
   }
 }

@@ -18,7 +18,7 @@ function hasSuccessCode(body: JsonRecord): boolean {
 
 /**
  * The server's words when an answer is about no task (error envelopes: OpenAI, new-api, FastAPI, MiniMax, Midjourney
- * styles). The first message that is not empty counts; undefined when there is none.
+ * styles). The first message that is not empty counts, else the code; undefined when there is neither.
  */
 export function readEnvelope(body: JsonRecord): Extract<Reading, { kind: 'error' }> | undefined {
   const error = at(body, 'error');
@@ -41,6 +41,7 @@ export function readEnvelope(body: JsonRecord): Extract<Reading, { kind: 'error'
       at(body, 'response', 'error', 'message'),
       at(body, 'description'),
       at(body, 'title'),
+      successCodes.has(code?.toLowerCase() ?? '') ? undefined : code,
     ],
     (value) => keepText(value, maxMessage),
   );

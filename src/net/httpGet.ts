@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type fetch from 'node-fetch';
 import type { Response } from 'node-fetch';
+import { watchConnection } from './connection.ts';
 import { codeOf, kindOfCode, TransportFailure } from './errors.ts';
 
 export type Fetch = typeof fetch;
@@ -95,8 +96,8 @@ async function request(url: URL, options: GetOptions, controller: AbortControlle
   // Loaded at the first request, so that activation does not pay for it.
   const fetchImpl = options.fetchImpl ?? (await import('node-fetch')).default;
   const timer = setTimeout(() => controller.abort(), headersMs);
-  try {
-    return await fetchImpl(url.href, {
+  const { sent, connection } = watchConnection(() =>
+    fetchImpl(url.href, {
       redirect: 'manual',
       headers: {
         // Polls are so far apart that a kept connection is closed by then: reusing it would only add errors.
@@ -106,7 +107,17 @@ async function request(url: URL, options: GetOptions, controller: AbortControlle
         ...options.headers,
       },
       signal: controller.signal,
-    });
+    }),
+  );
+  try {
+    const response = await sent;
+    const refused = connection.refused(response.status);
+    if (refused !== undefined) {
+      throw refused;
+    }
+    return response;
+  } catch (error) {
+    throw connection.lost() ?? error;
   } finally {
     clearTimeout(timer);
   }

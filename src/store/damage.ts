@@ -7,6 +7,32 @@ export function identityOf(file: string): bigint | undefined {
   return lstatSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
+/** A file together with the log beside it, so that both can be told from others of the same names. */
+export interface Identity {
+  readonly file: bigint | undefined;
+  readonly log: bigint | undefined;
+}
+
+/** What is there of a file now. */
+export function identify(file: string): Identity {
+  return { file: identityOf(file), log: identityOf(`${file}-wal`) };
+}
+
+/**
+ * Puts the log of a file that was taken away out of the way of the file that took its place: it would be played into
+ * that one. Does nothing when the log there is another one.
+ */
+export function moveLogAside(file: string, { log }: Identity): void {
+  if (log !== undefined && identityOf(`${file}-wal`) === log) {
+    const target = freeName(file);
+    for (const companion of companions.filter((each) => each !== '')) {
+      if (existsSync(file + companion)) {
+        renameSync(file + companion, target + companion);
+      }
+    }
+  }
+}
+
 /** True when something other than a plain file is there, for example a link that leads elsewhere. */
 export function isNoPlainFile(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() === false;

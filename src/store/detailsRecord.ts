@@ -38,7 +38,8 @@ const variant = v.object({
   storyboard: cues,
 } satisfies Fields<Variant>);
 
-const detailsSchema: v.GenericSchema<unknown, TaskDetails> = v.object({
+/** The record of a task's details; fields that are not known are left out of its output. */
+export const detailsSchema: v.GenericSchema<unknown, TaskDetails> = v.object({
   format: text,
   prompt: v.exactOptional(text),
   variants: v.array(variant),

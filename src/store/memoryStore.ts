@@ -1,17 +1,30 @@
-import type { ForeignChanges, StoredTask, TaskChange, TaskStore } from '../domain/ports.ts';
+import type {
+  ChangeTask,
+  ForeignChanges,
+  ReadList,
+  StoredTask,
+  StoreTrouble,
+  TaskStore,
+} from '../domain/ports.ts';
+import { Emitter } from '../domain/event.ts';
 import type { Task, TaskDetails } from '../domain/task.ts';
+import type { TimelineStep } from '../domain/timeline.ts';
+import { applied } from './applied.ts';
+import { mergeStored } from '../domain/merge.ts';
+import { readListFile, writeListFile } from './listFile.ts';
 import { parse } from './records.ts';
 
 /** The tasks of one window, for as long as it lives: where no file can be had. */
 export class MemoryTaskStore implements TaskStore {
   readonly #stored: Map<string, StoredTask>;
   readonly #shared = new Map<string, string>();
+  readonly onDidChange = new Emitter<void>().event;
 
   constructor(stored: readonly StoredTask[] = []) {
     this.#stored = new Map(stored.map((each) => [each.task.key, each]));
   }
 
-  tasks(): readonly Task[] {
+  async load(): Promise<readonly Task[]> {
     return [...this.#stored.values()].map(({ task }) => task);
   }
 
@@ -23,20 +36,30 @@ export class MemoryTaskStore implements TaskStore {
     return this.#stored.get(key)?.answer;
   }
 
-  async add(task: Task): Promise<boolean> {
-    return this.#insert({ task });
+  timeline(key: string): readonly TimelineStep[] {
+    return this.#stored.get(key)?.timeline ?? [];
   }
 
-  async update(
-    key: string,
-    change: (task: Task, details: TaskDetails | undefined) => TaskChange | undefined,
-  ): Promise<Task | undefined> {
+  async add(task: Task): Promise<boolean> {
+    const isNew = !this.#stored.has(task.key);
+    if (isNew) {
+      this.#stored.set(task.key, applied(undefined, { task }));
+    }
+    return isNew;
+  }
+
+  async update(key: string, change: ChangeTask): Promise<Task | undefined> {
     const before = this.#stored.get(key);
     const after = before && change(before.task, before.details);
     if (after !== undefined) {
-      this.#stored.set(key, { ...before, ...after });
+      this.#stored.set(key, applied(before, after));
     }
     return after?.task;
+  }
+
+  async updateAll(keys: readonly string[], change: ChangeTask): Promise<readonly Task[]> {
+    const written = await Promise.all(keys.map((key) => this.update(key, change)));
+    return written.filter((task) => task !== undefined);
   }
 
   async remove(keys: readonly string[]): Promise<readonly StoredTask[]> {
@@ -47,10 +70,13 @@ export class MemoryTaskStore implements TaskStore {
     });
   }
 
-  async restore(stored: readonly StoredTask[]): Promise<void> {
-    for (const each of stored) {
-      this.#insert(each);
-    }
+  async merge(stored: readonly StoredTask[]): Promise<readonly Task[]> {
+    return stored.map((other) => {
+      const before = this.#stored.get(other.task.key);
+      const after = before === undefined ? applied(undefined, other) : mergeStored(before, other);
+      this.#stored.set(other.task.key, after);
+      return after.task;
+    });
   }
 
   foreignChanges(): ForeignChanges | undefined {
@@ -66,16 +92,25 @@ export class MemoryTaskStore implements TaskStore {
     return result;
   }
 
-  close(): void {
-    this.#stored.clear();
+  trouble(): StoreTrouble | undefined {
+    return undefined;
   }
 
-  #insert(stored: StoredTask): boolean {
-    const { key } = stored.task;
-    if (this.#stored.has(key)) {
-      return false;
-    }
-    this.#stored.set(key, stored);
-    return true;
+  isUnsaved(_key: string): boolean {
+    return false;
+  }
+
+  async catchUp(): Promise<void> {}
+
+  async exportList(now: number): Promise<string> {
+    return writeListFile([...this.#stored.values()], now);
+  }
+
+  async readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined> {
+    return readListFile(text, allowLoopbackHttp);
+  }
+
+  close(): void {
+    this.#stored.clear();
   }
 }

@@ -1,10 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import type { DatabaseSync } from 'node:sqlite';
-import { present } from '../domain/json.ts';
 import type { StoredTask, TaskStore } from '../domain/ports.ts';
 import { databaseFile, openDatabase, openReadOnly, type StoreOptions } from './database.ts';
+import { DurableTaskStore } from './durableStore.ts';
 import { MemoryTaskStore } from './memoryStore.ts';
+import { restore, type Repair } from './restore.ts';
+import { salvaged } from './salvage.ts';
 import { describeError } from './sqlite.ts';
+import { StoreFile } from './storeFile.ts';
 import { SqliteTaskStore } from './taskStore.ts';
 
 export interface OpenedStore {
@@ -14,10 +17,10 @@ export interface OpenedStore {
    * `memory`: there is no file that can be written; what could be read of it is there, and changes end with the window.
    */
   readonly mode: 'normal' | 'readOnly' | 'memory';
-  /** A damaged file was put there, and a new one was started. */
-  readonly repaired?: { readonly movedTo: string };
-  /** Tasks that cannot be read; they stay in the file. */
-  readonly skipped: number;
+  /** What was done about a damaged file, if it was found to be one; `load` may find that out. */
+  readonly repaired: () => Repair | undefined;
+  /** How many tasks `load` could not read; they stay in the file. */
+  readonly skipped: () => number;
 }
 
 /** Opens the store in a folder. Never rejects: without a file that works, tasks are kept in memory. */
@@ -25,10 +28,17 @@ export async function openTaskStore(folder: string, options: StoreOptions): Prom
   try {
     const { db, mode, movedTo } = await openDatabase(folder, options);
     const store = storeOn(db, options);
-    return { store, mode, ...(movedTo && { repaired: { movedTo } }), skipped: store.countUnreadable() };
+    if (mode === 'readOnly') {
+      return { store, mode, repaired: () => undefined, skipped: () => store.skipped };
+    }
+    const repair = movedTo === undefined ? undefined : await restore(movedTo, store, options);
+    const file = new StoreFile(folder, store, options, repair);
+    const durable = new DurableTaskStore(file, options);
+    return { store: durable, mode, repaired: () => file.repaired, skipped: () => file.store.skipped };
   } catch (error) {
     options.log.warn('Tasks are kept in memory', { error: describeError(error) });
-    return { store: new MemoryTaskStore(await readSaved(folder, options)), mode: 'memory', skipped: 0 };
+    const store = new MemoryTaskStore(await readSaved(folder, options));
+    return { store, mode: 'memory', repaired: () => undefined, skipped: () => 0 };
   }
 }
 
@@ -40,12 +50,20 @@ async function readSaved(folder: string, options: StoreOptions): Promise<readonl
   return (await readFrom(file, options)) ?? (await readFrom(unchanging, options)) ?? [];
 }
 
-async function readFrom(file: string, options: StoreOptions): Promise<readonly StoredTask[] | undefined> {
+async function readFrom(file: string, { wait }: StoreOptions): Promise<readonly StoredTask[] | undefined> {
   try {
-    const store = storeOn(openReadOnly(await import('node:sqlite'), file), options);
-    const stored = store.tasks().map((task) => present({ task, details: store.details(task.key) }));
-    store.close();
-    return stored;
+    const db = openReadOnly(await import('node:sqlite'), file);
+    try {
+      db.exec('SELECT 1 FROM tasks LIMIT 1');
+      const all: StoredTask[] = [];
+      for (const stored of salvaged(db)) {
+        all.push(...stored);
+        await wait(0);
+      }
+      return all;
+    } finally {
+      db.close();
+    }
   } catch {
     return undefined;
   }

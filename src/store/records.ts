@@ -1,7 +1,7 @@
 // Reads what the store holds as if somebody else had written it. Fields that are not known here are kept, so that an
 // older version of the extension does not undo a newer one.
 import * as v from 'valibot';
-import type { ErrorKind, StopReason, Task } from '../domain/task.ts';
+import { taskKey, type ErrorKind, type StopReason, type Task } from '../domain/task.ts';
 import { statuses } from '../domain/status.ts';
 
 /** A schema for every field of T, so that a field that is added to T and forgotten here does not compile. */
@@ -26,6 +26,7 @@ const errorKind = oneOf<ErrorKind>({
   serverError: true,
   badRequest: true,
   offline: true,
+  portal: true,
   dns: true,
   unreachable: true,
   tls: true,
@@ -82,7 +83,8 @@ const taskFields = {
   failure: v.exactOptional(v.object({ code: v.exactOptional(text), message: text })),
 } satisfies Fields<Task>;
 
-const taskSchema: v.GenericSchema<unknown, Task> = v.object(taskFields);
+/** The record of a task; fields that are not known are left out of its output. */
+export const taskSchema: v.GenericSchema<unknown, Task> = v.object(taskFields);
 
 /** What a JSON text says, exactly as it was written; undefined when it is not JSON or not of the shape. */
 export function readJson<T>(schema: v.GenericSchema<unknown, T>, json: unknown): T | undefined {
@@ -105,5 +107,5 @@ export function parse(json: unknown): unknown {
 /** The task of a row, or undefined when the row cannot be read or speaks of another task. */
 export function readTask(key: string, json: unknown): Task | undefined {
   const task = readJson(taskSchema, json);
-  return task?.key === key ? task : undefined;
+  return task?.key === key && taskKey(task.provider, task.id) === key ? task : undefined;
 }

@@ -2,6 +2,9 @@ import type { ForeignChanges } from '../domain/ports.ts';
 import { readTask } from './records.ts';
 import type { Statements } from './statements.ts';
 
+/** Changes told at once, about: what another window has imported comes in parts. */
+const mostAtOnce = 500;
+
 /** Knows which revisions this window has seen, so that it can tell what other windows did. */
 export class Revisions {
   readonly #sql: Statements;
@@ -9,11 +12,17 @@ export class Revisions {
   readonly #own = new Set<number>();
   #seen: number;
   #dataVersion: number;
+  #hasMore = false;
 
   constructor(sql: Statements) {
     this.#sql = sql;
     this.#dataVersion = this.#readDataVersion();
     this.#seen = this.#readRev();
+  }
+
+  /** True when the last call left something for the next one. */
+  get hasMore(): boolean {
+    return this.#hasMore;
   }
 
   /** Notes a revision that this window wrote. */
@@ -25,27 +34,46 @@ export class Revisions {
     }
   }
 
-  /** What others wrote since the last call; undefined when nothing. */
+  /** What others wrote since the last call, or a part of it; undefined when nothing. */
   foreignChanges(): ForeignChanges | undefined {
     const dataVersion = this.#readDataVersion();
-    if (dataVersion === this.#dataVersion) {
+    if (dataVersion === this.#dataVersion && !this.#hasMore) {
       return undefined;
     }
-    const seen = this.#seen;
     // Read before the rows: what is written in between is told twice rather than never.
     this.#dataVersion = dataVersion;
-    this.#seen = this.#readRev();
+    let changes: ForeignChanges | undefined;
+    do {
+      changes = this.#nextPart();
+    } while (changes === undefined && this.#hasMore);
+    return changes;
+  }
+
+  #nextPart(): ForeignChanges | undefined {
+    const from = this.#seen;
+    const newest = this.#readRev();
+    if (newest === from) {
+      this.#hasMore = false;
+      return undefined;
+    }
+    const to = Number(this.#sql.nextRevs.get(from, mostAtOnce)?.['rev'] ?? newest);
+    this.#seen = to;
+    this.#hasMore = to < newest;
     const isForeign = (row: Readonly<Record<string, unknown>>): boolean => !this.#own.has(Number(row['rev']));
-    const changed = this.#sql.changedSince
-      .all(seen)
+    const changed = this.#sql.changedIn
+      .all(from, to)
       .filter(isForeign)
       .map(({ key, record }) => readTask(String(key), record))
       .filter((task) => task !== undefined);
-    const removed = this.#sql.removedSince
-      .all(seen)
+    const removed = this.#sql.removedIn
+      .all(from, to)
       .filter(isForeign)
       .map(({ key }) => String(key));
-    this.#own.clear();
+    for (const rev of this.#own) {
+      if (rev <= to) {
+        this.#own.delete(rev);
+      }
+    }
     return changed.length + removed.length === 0 ? undefined : { changed, removed };
   }
 

@@ -24,6 +24,15 @@ const migrations: readonly string[] = [
    CREATE TABLE origins (origin TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
    CREATE TABLE removed (key TEXT PRIMARY KEY, rev INTEGER NOT NULL) STRICT;
    CREATE INDEX removedByRev ON removed (rev);`,
+  `ALTER TABLE origins RENAME TO shared;
+   ALTER TABLE shared RENAME COLUMN origin TO name;
+   CREATE TABLE timeline (
+     key TEXT NOT NULL REFERENCES tasks (key) ON DELETE CASCADE,
+     at REAL NOT NULL,
+     status TEXT NOT NULL,
+     word TEXT,
+     PRIMARY KEY (key, at, status)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -1,10 +1,11 @@
 // What every part of the store needs to know about SQLite: its errors, its transactions, and how to wait for others.
 import type { DatabaseSync } from 'node:sqlite';
+import type { StoreTrouble } from '../domain/ports.ts';
 
 /** Time and chance for whoever waits for another window. */
 export interface Patience {
   /** Resolves after about `ms`. */
-  wait(ms: number): Promise<void>;
+  readonly wait: (ms: number) => Promise<void>;
   /** 0 (included) to 1 (excluded). */
   random(): number;
 }
@@ -29,6 +30,34 @@ function isBusy(error: unknown): boolean {
 /** True when the file is not ours to read: SQLITE_ERROR (other tables), SQLITE_CORRUPT, SQLITE_NOTADB. */
 export function isDamage(error: unknown): boolean {
   return [1, 11, 26].includes(resultCode(error) ?? 0);
+}
+
+/** True when pages of a file that was ours are damaged: SQLITE_CORRUPT, SQLITE_NOTADB. */
+export function isCorrupt(error: unknown): boolean {
+  return [11, 26].includes(resultCode(error) ?? 0);
+}
+
+const troubles: Readonly<Record<string, StoreTrouble>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'readOnly',
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+  // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN.
+  8: 'readOnly',
+  10: 'failing',
+  13: 'full',
+  14: 'failing',
+};
+
+/** What an error says of the disk; undefined when it is about something else. */
+export function troubleOf(error: unknown): StoreTrouble | undefined {
+  const result = resultCode(error);
+  if (result !== undefined) {
+    return troubles[result];
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return troubles[code] ?? (/^E[A-Z0-9]+$/.test(code) ? 'failing' : undefined);
 }
 
 /** What failed, in a word for the log: paths stay out of it. */

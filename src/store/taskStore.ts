@@ -1,96 +1,118 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { present } from '../domain/json.ts';
-import type { ForeignChanges, StoredTask, TaskChange, TaskStore } from '../domain/ports.ts';
+import { Emitter } from '../domain/event.ts';
+import type { ChangeTask, ForeignChanges, ReadList, StoredTask, TaskStore } from '../domain/ports.ts';
 import type { Task, TaskDetails } from '../domain/task.ts';
-import { packAnswer, unpackAnswer } from './answerText.ts';
-import { readDetails } from './detailsRecord.ts';
+import type { TimelineStep } from '../domain/timeline.ts';
 import { parse, readTask } from './records.ts';
 import { Revisions } from './revisions.ts';
+import { exportInSlices, readInSlices } from './listSlices.ts';
+import { sliceSize } from './slices.ts';
 import { inTransaction, whenFree, type Patience } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
+import { TaskRows, type Revision } from './taskRows.ts';
+import { writeDown, type Unsaved } from './unsaved.ts';
 
-const maxAnswers = 1_000;
-const maxAnswerBytes = 64 * 1024 * 1024;
-const maxTombstones = 10_000;
+/** Twice what a list takes: more rows than that were not written by us, and the newest are read. */
+const mostLoaded = 20_000;
 
-/** Gives the revision of the running transaction, the same at every call. */
-type Revision = () => number;
-
-/** The tasks in a file that all windows share. A row that cannot be read is left alone. */
+/** The tasks in a file that all windows share; each write is one transaction. A row that cannot be read is left alone. */
 export class SqliteTaskStore implements TaskStore {
   readonly #db: DatabaseSync;
   readonly #sql: Statements;
+  readonly #rows: TaskRows;
   readonly #revisions: Revisions;
   readonly #patience: Patience;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #skipped = 0;
 
   /** `db` is open and migrated; the store closes it. */
   constructor(db: DatabaseSync, patience: Patience) {
     this.#db = db;
     this.#sql = prepareStatements(db);
+    this.#rows = new TaskRows(this.#sql);
     this.#revisions = new Revisions(this.#sql);
     this.#patience = patience;
   }
 
-  tasks(): readonly Task[] {
-    return this.#sql.tasks
-      .all()
-      .map(({ key, record }) => readTask(String(key), record))
-      .filter((task) => task !== undefined);
+  async load(): Promise<readonly Task[]> {
+    const tasks: Task[] = [];
+    const count = Number(this.#sql.countTasks.get()?.['count']);
+    let from = count <= mostLoaded ? 0 : Number(this.#sql.taskFromEnd.get(mostLoaded - 1)?.['id']);
+    for (;;) {
+      const rows = this.#sql.tasks.all(from, sliceSize);
+      for (const { id, key, record } of rows) {
+        const task = readTask(String(key), record);
+        if (task !== undefined) {
+          tasks.push(task);
+        }
+        from = Number(id) + 1;
+      }
+      if (rows.length < sliceSize) {
+        this.#skipped = Math.max(0, count - tasks.length);
+        return tasks;
+      }
+      await this.#patience.wait(0);
+    }
   }
 
-  /** How many tasks cannot be read. */
-  countUnreadable(): number {
-    return Number(this.#sql.countTasks.get()?.['count']) - this.tasks().length;
+  /** How many tasks of the file the last `load` has left out. */
+  get skipped(): number {
+    return this.#skipped;
   }
 
   details(key: string): TaskDetails | undefined {
-    return readDetails(this.#sql.details.get(key)?.['record']);
+    return this.#rows.details(key);
   }
 
   answer(key: string): string | undefined {
-    return unpackAnswer(this.#sql.answer.get(key)?.['body']);
+    return this.#rows.answer(key);
+  }
+
+  timeline(key: string): readonly TimelineStep[] {
+    return this.#rows.timeline(key);
+  }
+
+  /** Everything that is stored of a task but its answer. */
+  storedTask(key: string): StoredTask | undefined {
+    return this.#rows.stored(key);
   }
 
   add(task: Task): Promise<boolean> {
-    return this.#write((revision) => this.#insert({ task }, revision));
+    return this.#write((revision) => this.#rows.insert({ task }, revision));
   }
 
-  update(
-    key: string,
-    change: (task: Task, details: TaskDetails | undefined) => TaskChange | undefined,
-  ): Promise<Task | undefined> {
-    return this.#write((revision) => {
-      const task = this.#task(key);
-      if (task === undefined) {
-        return undefined;
-      }
-      const details = this.details(key);
-      const after = change(task, details);
-      if (after !== undefined) {
-        this.#save(after, present({ task, details }), revision);
-      }
-      return after?.task;
-    });
+  update(key: string, change: ChangeTask): Promise<Task | undefined> {
+    return this.#write((revision) => this.#change(key, change, revision));
+  }
+
+  updateAll(keys: readonly string[], change: ChangeTask): Promise<readonly Task[]> {
+    return this.#write((revision) =>
+      keys.map((key) => this.#change(key, change, revision)).filter((task) => task !== undefined),
+    );
   }
 
   remove(keys: readonly string[]): Promise<readonly StoredTask[]> {
-    return this.#write((revision) => {
-      const removed = keys.map((key) => this.#take(key, revision)).filter((stored) => stored !== undefined);
-      this.#sql.dropOldRemoved.run(maxTombstones);
-      return removed;
-    });
+    return this.#write((revision) =>
+      keys.map((key) => this.#rows.take(key, revision)).filter((stored) => stored !== undefined),
+    );
   }
 
-  async restore(stored: readonly StoredTask[]): Promise<void> {
-    await this.#write((revision) => {
-      for (const each of stored) {
-        this.#insert(each, revision);
-      }
-    });
+  merge(stored: readonly StoredTask[]): Promise<readonly Task[]> {
+    return this.#write((revision) => stored.map((each) => this.#rows.merge(each, revision)));
+  }
+
+  /** Writes what was kept in memory. Resolves to what is stored then; undefined for a task that is gone. */
+  writeDown(unsaved: readonly Unsaved[]): Promise<readonly (Task | undefined)[]> {
+    return this.#write((revision) => unsaved.map((each) => writeDown(this.#rows, each, revision)));
   }
 
   foreignChanges(): ForeignChanges | undefined {
-    return this.#revisions.foreignChanges();
+    const changes = this.#revisions.foreignChanges();
+    if (this.#revisions.hasMore) {
+      void this.#patience.wait(0).then(() => this.#changed.fire());
+    }
+    return changes;
   }
 
   shared<T>(
@@ -98,10 +120,42 @@ export class SqliteTaskStore implements TaskStore {
     change: (state: unknown) => { readonly state: unknown; readonly result: T },
   ): Promise<T> {
     return this.#write(() => {
-      const { state, result } = change(parse(this.#sql.shared.get(name)?.['state']));
-      this.#sql.putShared.run(name, JSON.stringify(state));
+      const stored = this.#sql.shared.get(name)?.['state'];
+      const { state, result } = change(parse(stored));
+      const text = JSON.stringify(state);
+      if (text !== stored) {
+        this.#sql.putShared.run(name, text);
+      }
       return result;
     });
+  }
+
+  /** A piece of shared state; undefined when there is none. */
+  readShared(name: string): unknown {
+    return parse(this.#sql.shared.get(name)?.['state']);
+  }
+
+  /** The names of all shared state. */
+  sharedNames(): readonly string[] {
+    return this.#sql.allShared.all().map(({ name }) => String(name));
+  }
+
+  trouble(): undefined {
+    return undefined;
+  }
+
+  isUnsaved(): boolean {
+    return false;
+  }
+
+  async catchUp(): Promise<void> {}
+
+  exportList(now: number): Promise<string> {
+    return exportInSlices(this, (key) => this.#rows.stored(key), now, this.#patience.wait);
+  }
+
+  readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined> {
+    return readInSlices(text, allowLoopbackHttp, this.#patience.wait);
   }
 
   close(): void {
@@ -110,66 +164,27 @@ export class SqliteTaskStore implements TaskStore {
     }
   }
 
+  #change(key: string, change: ChangeTask, revision: Revision): Task | undefined {
+    const before = this.#rows.stored(key);
+    const after = before && change(before.task, before.details);
+    if (after !== undefined) {
+      this.#rows.save(after, before, revision);
+    }
+    return after?.task;
+  }
+
   async #write<T>(work: (revision: Revision) => T): Promise<T> {
     return whenFree(() => {
       let rev: number | undefined;
-      const result = inTransaction(this.#db, () =>
-        work(() => (rev ??= Number(this.#sql.nextRev.get()?.['rev']))),
-      );
+      const result = inTransaction(this.#db, () => {
+        const done = work(() => (rev ??= Number(this.#sql.nextRev.get()?.['rev'])));
+        this.#rows.tidy();
+        return done;
+      });
       if (rev !== undefined) {
         this.#revisions.wrote(rev);
       }
       return result;
     }, this.#patience);
   }
-
-  #task(key: string): Task | undefined {
-    return readTask(key, this.#sql.task.get(key)?.['record']);
-  }
-
-  #insert(stored: StoredTask, revision: Revision): boolean {
-    const { key } = stored.task;
-    if (this.#task(key) !== undefined) {
-      return false;
-    }
-    this.#sql.deleteRemoved.run(key);
-    this.#save(stored, undefined, revision);
-    return true;
-  }
-
-  #save(after: StoredTask, before: StoredTask | undefined, revision: Revision): void {
-    const { key } = after.task;
-    const details = textWhenNew(after.details, before?.details);
-    const body = after.answer === undefined ? undefined : packAnswer(after.answer);
-    const answer = body && this.#sql.hasAnswer.get(key, body) === undefined ? body : undefined;
-    const record = textWhenNew(after.task, before?.task);
-    if (record === undefined && details === undefined && answer === undefined) {
-      return;
-    }
-    this.#sql.putTask.run(key, record ?? JSON.stringify(after.task), revision());
-    if (details !== undefined) {
-      this.#sql.putDetails.run(key, details);
-    }
-    if (answer !== undefined) {
-      this.#sql.putAnswer.run(key, revision(), answer.byteLength, answer);
-      this.#sql.dropOldAnswers.run(maxAnswers, maxAnswerBytes);
-    }
-  }
-
-  #take(key: string, revision: Revision): StoredTask | undefined {
-    const task = this.#task(key);
-    if (task === undefined) {
-      return undefined;
-    }
-    const stored = present({ task, details: this.details(key), answer: this.answer(key) });
-    this.#sql.deleteTask.run(key);
-    this.#sql.putRemoved.run(key, revision());
-    return stored;
-  }
-}
-
-/** The JSON of a value that differs from what is stored. */
-function textWhenNew(after: unknown, before: unknown): string | undefined {
-  const text = JSON.stringify(after);
-  return text === JSON.stringify(before) ? undefined : text;
 }

@@ -32,7 +32,12 @@ export function complain(message: string, ...actions: readonly string[]): Thenab
   return window.showWarningMessage(plainText(message, 300), ...actions);
 }
 
-function sentence({ finished, failed }: Announcement): string {
+function sentence(announcement: Announcement): string {
+  const news = newsOf(announcement);
+  return announcement.away ? t('While you were away: {0}', news) : news;
+}
+
+function newsOf({ finished, failed }: Announcement): string {
   const [done] = finished;
   const [lost] = failed;
   if (done !== undefined && finished.length === 1 && failed.length === 0) {
@@ -69,16 +74,16 @@ async function announce(announcement: Announcement, parts: Parts, actions: Notif
 
 /** What of an announcement the person wants to be told, as one or more notifications. */
 export function wanted(announcement: Announcement, wish: (typeof wishes)[number]): readonly Announcement[] {
-  const { finished, failed } = announcement;
+  const { finished, failed, ...how } = announcement;
   switch (wish) {
     case 'never':
       return [];
     case 'failuresOnly':
-      return failed.length === 0 ? [] : [{ finished: [], failed }];
+      return failed.length === 0 ? [] : [{ ...how, finished: [], failed }];
     case 'each':
       return [
-        ...finished.map((task) => ({ finished: [task], failed: [] })),
-        ...failed.map((task) => ({ finished: [], failed: [task] })),
+        ...finished.map((task) => ({ ...how, finished: [task], failed: [] })),
+        ...failed.map((task) => ({ ...how, finished: [], failed: [task] })),
       ];
     case 'summary':
       return [announcement];
@@ -107,8 +112,8 @@ export function registerNotifications(parts: Parts, actions: NotifyActions): Dis
   const unseen = (tasks: readonly Task[]): readonly Task[] =>
     tasks.filter(({ key }) => !actions.isLookedAt(key));
   store.add(
-    parts.announcer.onDidAnnounce(({ finished, failed }) => {
-      const news = { finished: unseen(finished), failed: unseen(failed) };
+    parts.announcer.onDidAnnounce(({ finished, failed, ...how }) => {
+      const news = { ...how, finished: unseen(finished), failed: unseen(failed) };
       if (news.finished.length + news.failed.length > 0) {
         for (const each of wanted(news, parts.settings.word('notifications.finished', wishes))) {
           guarded(parts.log, 'notify', announce(each, parts, actions));

@@ -7,6 +7,8 @@ import { registerAddTask } from './commands/addTask.ts';
 import { registerCheckTask } from './commands/checkTask.ts';
 import type { Desk } from './commands/command.ts';
 import { registerCopy } from './commands/copy.ts';
+import { registerExportTasks } from './commands/exportTasks.ts';
+import { registerImportTasks } from './commands/importTasks.ts';
 import { registerOpen } from './commands/open.ts';
 import { openFile, registerOpenSavedResponse } from './commands/openSavedResponse.ts';
 import { registerQueryTask } from './commands/queryTask.ts';
@@ -23,13 +25,15 @@ import { performVerb } from './panel/verbs.ts';
 import { Panels } from './panel/panels.ts';
 import type { PanelSource } from './panel/source.ts';
 import type { Parts } from './parts.ts';
-import { registerStatusBar } from './statusBar.ts';
+import { registerStatusBar } from './statusBar/statusBar.ts';
 import { registerTaskView } from './tree/view.ts';
 
 const registrations: readonly ((desk: Desk) => Disposable)[] = [
   registerAddTask,
   registerCheckTask,
   registerCopy,
+  registerExportTasks,
+  registerImportTasks,
   registerOpen,
   registerOpenSavedResponse,
   registerQueryTask,

@@ -11,11 +11,11 @@ export interface Demo {
 /** Starts the demo; the unfinished tasks count their time from now. All gateways accept `demoKey`. */
 export async function startDemo(): Promise<Demo> {
   const [elkapiSora, elkapiLuma, cometapiSora, soraRelay, unified] = await Promise.all([
-    startGateway(),
-    startGateway(),
-    startGateway(),
-    startGateway(),
-    startGateway(),
+    startGateway({ budget: 'none' }),
+    startGateway({ budget: 'none' }),
+    startGateway({ budget: 'none' }),
+    startGateway({ budget: 'none' }),
+    startGateway({ budget: 'none' }),
   ]);
   const gateways: Demo['gateways'] = {
     'elkapi-sora': elkapiSora,

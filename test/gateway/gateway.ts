@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { requestRefused } from './answer.ts';
+import { budgetBreaches } from './budget.ts';
+import type { Identity } from './certificates.ts';
 import { answerOfFault, FaultScripts, type Fault } from './faults.ts';
 import { readMedia, type MediaFile } from './media.ts';
 import { RequestLog, type LoggedRequest } from './requestLog.ts';
@@ -17,15 +20,19 @@ export interface GatewayOptions {
   readonly port?: number;
   /** Accepted bearer keys. */
   readonly keys?: readonly string[];
-  /** Epoch ms; drives timelines, link expiry, the `Date` header and the log. Delays of faults use the real clock. */
+  /** Epoch ms; drives timelines, link expiry, the `Date` header, the log and the rate. Delays of faults use the real clock. */
   readonly now?: () => number;
   /** Where result links lead; another gateway's origin plays a CDN. Default: this gateway. */
   readonly mediaOrigin?: string;
+  /** Speaks https with this certificate. */
+  readonly tls?: Identity;
+  /** For callers that are not the extension: nobody counts their requests. */
+  readonly budget?: 'none';
 }
 
 /** A simulated gateway: a real HTTP server on 127.0.0.1 that speaks every format. */
 export interface Gateway {
-  /** `http://127.0.0.1:<port>`, the same after `stop` and `start`. */
+  /** `http://127.0.0.1:<port>`, or https, the same after `stop` and `start`. */
   readonly origin: string;
   readonly requests: readonly LoggedRequest[];
   /** Adds a task, or replaces the one of the same id and starts its time again. */
@@ -48,7 +55,7 @@ export interface Gateway {
   stop(): Promise<void>;
   /** Listens again, on the same port. */
   start(): Promise<void>;
-  /** `stop`, for good. */
+  /** `stop`, for good. Rejects when it was asked more than the budget allows: every test is a test of the rate. */
   close(): Promise<void>;
 }
 
@@ -61,7 +68,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const media = readMedia();
   const keys = new Set(options.keys ?? [demoKey]);
   const address = { port: options.port ?? 0 };
-  const originOf = () => `http://127.0.0.1:${address.port}`;
+  const originOf = () => `${options.tls ? 'https' : 'http'}://127.0.0.1:${address.port}`;
 
   const responder = new Responder({
     now,
@@ -74,7 +81,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = URL.parse(request.url ?? '', originOf());
     const route = url ? matchRoute(url) : undefined;
-    log.add(request, response, route && route.to !== 'media' ? route.id : undefined);
+    log.add(request, response, route);
     response.sendDate = false;
     response.setHeader('date', new Date(now()).toUTCString());
     const { method } = request;
@@ -90,9 +97,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     return send(response, answer, fault);
   };
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
+  };
+  const server = options.tls ? createSecureServer({ ...options.tls }, listener) : createServer(listener);
   const start = async (): Promise<void> => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     server.once('error', reject);
@@ -107,6 +115,13 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     server.close(() => resolve());
     server.closeAllConnections();
     await promise;
+  };
+  const close = async (): Promise<void> => {
+    await stop();
+    const breaches = options.budget === 'none' ? [] : budgetBreaches(log.visits);
+    if (breaches.length > 0) {
+      throw new Error(`The budget was broken at ${originOf()}:\n${breaches.join('\n')}`);
+    }
   };
   await start();
 
@@ -128,6 +143,6 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     clearRequests: () => log.clear(),
     stop,
     start,
-    close: stop,
+    close,
   };
 }

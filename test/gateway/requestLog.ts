@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Visit } from './budget.ts';
+import type { Route } from './routes.ts';
 
 /** One request as it arrived. `at` in epoch ms, `path` with the query, `headers` with lower-case names. */
 export interface LoggedRequest {
@@ -17,6 +19,7 @@ export interface LoggedRequest {
 /** The requests of one gateway, oldest first. */
 export class RequestLog {
   readonly #entries: LoggedRequest[] = [];
+  readonly #visits: Visit[] = [];
   readonly #now: () => number;
   #inFlight = 0;
 
@@ -28,11 +31,20 @@ export class RequestLog {
     return this.#entries;
   }
 
-  add(request: IncomingMessage, response: ServerResponse, taskId: string | undefined): void {
+  /** Every request but those for media, cleared or not: what the budget counts. */
+  get visits(): readonly Visit[] {
+    return this.#visits;
+  }
+
+  /** `route` is undefined for a path that is none. */
+  add(request: IncomingMessage, response: ServerResponse, route: Route | undefined): void {
     this.#inFlight += 1;
     response.once('close', () => (this.#inFlight -= 1));
+    const at = this.#now();
+    if (route === undefined || route.to === 'status') this.#visit(at, response);
+    const taskId = route && route.to !== 'media' ? route.id : undefined;
     const entry = {
-      at: this.#now(),
+      at,
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
@@ -43,6 +55,12 @@ export class RequestLog {
       },
     };
     this.#entries.push(entry as LoggedRequest);
+  }
+
+  #visit(at: number, response: ServerResponse): void {
+    const visit: { -readonly [Name in keyof Visit]: Visit[Name] } = { at, from: performance.now() };
+    response.once('close', () => (visit.until = performance.now()));
+    this.#visits.push(visit);
   }
 
   clear(): void {

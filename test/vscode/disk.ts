@@ -30,7 +30,7 @@ export function logText(folder: string): string {
 }
 
 /** Opens the store as another window would and closes it after `use`. */
-export async function withStore<T>(folder: string, use: (store: TaskStore) => T): Promise<T> {
+export async function withStore<T>(folder: string, use: (store: TaskStore) => T | Promise<T>): Promise<T> {
   const storage = join(folder, 'User', 'globalStorage', 'video-tasks.video-tasks');
   const { store, mode } = await openTaskStore(storage, {
     log: silent,
@@ -41,7 +41,7 @@ export async function withStore<T>(folder: string, use: (store: TaskStore) => T)
     if (mode !== 'normal') {
       throw new Error(`The store opens as ${mode}`);
     }
-    return use(store);
+    return await use(store);
   } finally {
     store.close();
   }
@@ -49,5 +49,5 @@ export async function withStore<T>(folder: string, use: (store: TaskStore) => T)
 
 /** A task as it is stored. */
 export async function storedTask(folder: string, key: string): Promise<Task | undefined> {
-  return withStore(folder, (store) => store.tasks().find((task) => task.key === key));
+  return withStore(folder, async (store) => (await store.load()).find((task) => task.key === key));
 }

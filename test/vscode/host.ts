@@ -46,12 +46,13 @@ export class Host {
     for (const variable of this.#variables) {
       delete process.env[variable];
     }
-    await Promise.all(this.#gateways.splice(0).map((gateway) => gateway.close()));
     await this.#reset((name) => !name.startsWith('provider'));
     await commands.executeCommand('notifications.clearAll');
     if (window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) {
       await commands.executeCommand('workbench.action.closeAllEditors');
     }
+    // Last, because it fails when the budget was broken.
+    await Promise.all(this.#gateways.splice(0).map((gateway) => gateway.close()));
   }
 
   /** Takes away what the tests of a `describe` shared. */

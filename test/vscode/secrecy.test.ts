@@ -87,10 +87,10 @@ describe('a key stays where it belongs', () => {
     assert.match(window.activeTextEditor?.document.getText() ?? '', /SUCCESS/);
     look(window.activeTextEditor?.document.getText());
     look(
-      await withStore(place.folder, (store) => [
+      await withStore(place.folder, async (store) => [
         store.answer(taskKey),
         store.details(taskKey),
-        store.tasks(),
+        await store.load(),
       ]),
     );
     await until('the log has it', () => logText(place.folder).includes('Asked a provider'));

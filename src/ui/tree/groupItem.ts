@@ -1,6 +1,7 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { statusText } from '../../domain/describe.ts';
-import { unreachableAfter, type OriginState } from '../../domain/origin.ts';
+import { unreachableAfter } from '../../domain/origin.ts';
+import type { OriginState } from '../../domain/originState.ts';
 import { plainText } from '../../domain/plainText.ts';
 import type { Provider } from '../../domain/provider.ts';
 import type { TaskStatus } from '../../domain/status.ts';

@@ -110,3 +110,14 @@ export function taskItem(task: Task, provider: string, now: number, scene: Scene
     : { command: 'videoTasks.open', title: t('Open'), arguments: [task.key] };
   return item;
 }
+
+/** Says on a task's row that its last change is not written down. */
+export function markUnsaved(item: TreeItem): TreeItem {
+  const mark = t('not saved');
+  const { label = '' } = item.accessibilityInformation ?? {};
+  item.description = [mark, item.description]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' · ');
+  item.accessibilityInformation = { label: `${label}. ${mark}` };
+  return item;
+}

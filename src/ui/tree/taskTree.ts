@@ -3,6 +3,7 @@ import type { ErrorScene } from '../../domain/errorText.ts';
 import type { Provider } from '../../domain/provider.ts';
 import type { Task } from '../../domain/task.ts';
 import { originOf } from '../../engine/asker.ts';
+import type { ListChange } from '../../engine/taskList.ts';
 import type { Parts } from '../parts.ts';
 import { children, groupings, pageSize, tasksUnder, type Node, type TreeInput } from './nodes.ts';
 import { groupItem, moreItem, providerItem } from './groupItem.ts';
@@ -40,11 +41,15 @@ export function isRejected({ settings, gate }: Parts, task: Pick<Task, 'provider
 /** Maps the list of tasks to rows. */
 export class TaskTree implements TreeDataProvider<Node> {
   readonly #parts: Parts;
-  readonly #changed = new EventEmitter<Node | undefined>();
+  readonly #changed = new EventEmitter<Node[] | undefined>();
   readonly #shown = new Map<string, number>();
-  readonly onDidChangeTreeData: Event<Node | undefined> = this.#changed.event;
+  readonly onDidChangeTreeData: Event<Node[] | undefined> = this.#changed.event;
   /** Rows by their id: VS Code knows a row by its object. */
   readonly #nodes = new Map<string, Node>();
+  /** Providers whose tasks have changed since they were drawn. */
+  readonly #touched = new Set<string>();
+  /** The rows at the top as VS Code has them. */
+  #top: readonly Node[] = [];
   /** Whether icons may move: only while somebody can see them. */
   animated = false;
 
@@ -54,7 +59,11 @@ export class TaskTree implements TreeDataProvider<Node> {
 
   async getChildren(node?: Node): Promise<Node[]> {
     await this.#parts.list.ready();
-    return children(node, this.#input()).map((each) => this.#stable(each));
+    const below = children(node, this.#input()).map((each) => this.#stable(each));
+    if (node === undefined) {
+      this.#top = below;
+    }
+    return below;
   }
 
   getTreeItem(node: Node): TreeItem {
@@ -127,10 +136,13 @@ export class TaskTree implements TreeDataProvider<Node> {
     }
   }
 
-  /** Forgets the rows of tasks that are gone. */
-  forget(keys: readonly string[]): void {
-    for (const key of keys) {
+  /** Notes which tasks have changed, and forgets the rows of those that are gone. */
+  note({ changed, removed }: ListChange): void {
+    for (const key of removed) {
       this.#nodes.delete(`task:${key}`);
+    }
+    for (const key of [...changed.map((task) => task.key), ...removed]) {
+      this.#touched.add(key.slice(0, key.indexOf('/')));
     }
   }
 
@@ -140,8 +152,23 @@ export class TaskTree implements TreeDataProvider<Node> {
     this.refresh();
   }
 
+  /** Draws everything anew. */
   refresh(): void {
+    this.#touched.clear();
     this.#changed.fire(undefined);
+  }
+
+  /** Draws anew what stands below the providers of the noted tasks, or everything where providers come or go. */
+  refreshNoted(): void {
+    const touched = this.#top.filter((node) => node.kind === 'provider' && this.#touched.has(node.provider));
+    const top = children(undefined, this.#input());
+    const isSame = top.length === this.#top.length && top.every(({ id }, at) => id === this.#top[at]?.id);
+    if (isSame && touched.length > 0) {
+      this.#touched.clear();
+      this.#changed.fire(touched);
+    } else {
+      this.refresh();
+    }
   }
 
   #stable(node: Node): Node {

@@ -1,11 +1,15 @@
-import { commands, window, type Disposable, type TreeView } from 'vscode';
+import { commands, window, type Disposable, type TreeDataProvider, type TreeView } from 'vscode';
 import { DisposableStore } from '../../domain/disposable.ts';
+import { networkText } from '../../domain/errorText.ts';
 import { minute } from '../../domain/schedule.ts';
 import type { Task } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
+import type { TaskList } from '../../engine/taskList.ts';
 import type { Parts } from '../parts.ts';
+import { troubleText } from '../storeTrouble.ts';
 import { t } from '../words.ts';
 import type { Node } from './nodes.ts';
+import { markUnsaved } from './taskItem.ts';
 import { TaskTree } from './taskTree.ts';
 
 /** Shortest time between two redraws, ms. */
@@ -32,14 +36,40 @@ export function unwatchedText(count: number): string {
     : t('{0} finished videos you have not watched', count);
 }
 
+function messageOf({ gate, list, settings }: Parts): string {
+  const unsaved = list.trouble();
+  if (unsaved !== undefined) {
+    return troubleText(unsaved);
+  }
+  if (!settings.watching()) {
+    return t('Watching is paused.');
+  }
+  const trouble = gate.trouble();
+  return trouble === undefined ? '' : networkText(trouble, t);
+}
+
 function updateFrame(view: TreeView<Node>, parts: Parts): void {
   const tasks = parts.list.all();
   const unseen = unwatched(tasks).length;
   const running = tasks.filter((task) => task.status === 'running' && isActive(task)).length;
   view.badge = unseen === 0 ? undefined : { value: unseen, tooltip: unwatchedText(unseen) };
   view.description = running === 0 ? '' : t('{0} running', running);
-  view.message = parts.settings.watching() ? '' : t('Watching is paused.');
+  view.message = messageOf(parts);
   void commands.executeCommand('setContext', 'videoTasks.paused', !parts.settings.watching());
+}
+
+/** The rows of the tree, with a mark where the last change of a task is not saved. */
+function withMarks(tree: TaskTree, list: TaskList): TreeDataProvider<Node> {
+  return {
+    onDidChangeTreeData: tree.onDidChangeTreeData,
+    getChildren: (node) => tree.getChildren(node),
+    getParent: (node) => tree.getParent(node),
+    resolveTreeItem: (item, node) => tree.resolveTreeItem(item, node),
+    getTreeItem: (node) => {
+      const item = tree.getTreeItem(node);
+      return node.kind === 'task' && list.isUnsaved(node.key) ? markUnsaved(item) : item;
+    },
+  };
 }
 
 /** Makes the list and keeps it in step with the tasks. */
@@ -47,19 +77,29 @@ export function registerTaskView(parts: Parts): TaskView {
   const { list, gate, settings, clock } = parts;
   const tree = new TaskTree(parts);
   const view = window.createTreeView('videoTasks.tasks', {
-    treeDataProvider: tree,
+    treeDataProvider: withMarks(tree, list),
     canSelectMany: true,
     showCollapseAll: true,
   });
   const store = new DisposableStore();
   let redraw: (() => void) | undefined;
   let tick: (() => void) | undefined;
-  const refresh = (): void => {
+  let isWhole = false;
+  const draw = (): void => {
     redraw ??= clock.after(redrawMs, () => {
       redraw = undefined;
-      tree.refresh();
+      if (isWhole) {
+        tree.refresh();
+      } else {
+        tree.refreshNoted();
+      }
+      isWhole = false;
       updateFrame(view, parts);
     });
+  };
+  const refresh = (): void => {
+    isWhole = true;
+    draw();
   };
   // Rows tell how long ago something was: while they can be seen, they are redrawn once a minute.
   const keepTime = (): void => {
@@ -79,11 +119,12 @@ export function registerTaskView(parts: Parts): TaskView {
   store.add(view);
   store.add(view.onDidChangeVisibility(show));
   store.add(
-    list.onDidChange(({ removed }) => {
-      tree.forget(removed);
-      refresh();
+    list.onDidChange((change) => {
+      tree.note(change);
+      draw();
     }),
   );
+  store.add(list.onDidChangeSaved(refresh));
   store.add(gate.onDidChange(refresh));
   store.add(settings.onDidChange(refresh));
   show();

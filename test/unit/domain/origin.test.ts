@@ -3,14 +3,20 @@ import { describe, it } from 'mocha';
 import {
   admit,
   concernsOrigin,
-  freshOrigin,
-  leaseMs,
-  readOriginState,
+  crowdedMs,
+  release,
+  renew,
   settle,
   type Admission,
   type Attempt,
-  type OriginState,
 } from '../../../src/domain/origin.ts';
+import {
+  freshOrigin,
+  leaseMs,
+  readOriginState,
+  type Lease,
+  type OriginState,
+} from '../../../src/domain/originState.ts';
 import type { ErrorKind } from '../../../src/domain/task.ts';
 import { start } from './samples.ts';
 import { errorKinds } from './words.ts';
@@ -29,13 +35,13 @@ class Origin {
   }
 
   /** Sends a request, which must be let out; resolves to its lease. */
-  send(ms: number, forced = false): number {
+  send(ms: number, forced = false): Lease {
     const admission = this.admit(ms, forced);
     assert.ok(admission.ok, `refused at ${ms}`);
     return admission.lease;
   }
 
-  settle(ms: number, lease: number, attempt: Attempt | undefined, random = 1): void {
+  settle(ms: number, lease: Lease, attempt: Attempt | undefined, random = 1): void {
     this.state = settle(this.state, lease, attempt, start + ms, random);
   }
 
@@ -79,12 +85,59 @@ describe('the budget of an origin', () => {
     assert.deepEqual(origin.admit(0, true), { ok: false, retryAt: start + 2_000 });
   });
 
-  it('takes a request for lost after 35 seconds', () => {
+  it('F09 takes a request for lost when nobody has renewed its lease', () => {
     const origin = new Origin();
     origin.send(0);
     origin.send(0);
     assert.ok(!origin.admit(leaseMs - 1).ok);
     assert.ok(origin.admit(leaseMs).ok);
+    assert.ok(leaseMs < 15_000);
+  });
+
+  it('holds a request for as long as its lease is renewed', () => {
+    const origin = new Origin();
+    const lease = origin.send(0);
+    origin.send(1);
+    origin.state = renew(origin.state, lease, start + 8_000);
+    assert.ok(origin.admit(leaseMs + 1).ok);
+    assert.ok(!origin.admit(leaseMs + 7_999).ok);
+    assert.ok(origin.admit(leaseMs + 8_000).ok);
+  });
+
+  it('F10 gives no lapsed lease back to the window that wakes up late', () => {
+    const origin = new Origin();
+    const lease = origin.send(0);
+    origin.admit(60_000);
+    assert.deepEqual(renew(origin.state, lease, start + 60_001), origin.state);
+  });
+
+  it('learns nothing from a request that this window gave up, but does not get it back', () => {
+    const origin = new Origin();
+    origin.fail(0, { error: 'serverError' });
+    const lease = origin.send(5_000);
+    const { leases: _, ...before } = origin.state;
+    origin.settle(5_100, lease, { error: 'timeout', aborted: true });
+    assert.deepEqual(origin.state, { ...before, leases: [] });
+  });
+
+  it('is charged for a request that the network lost, and not blamed', () => {
+    const origin = new Origin();
+    const { leases: _, ...sent } = (origin.send(0), origin.state);
+    assert.deepEqual(release(origin.state, { sentAt: start, until: 0 }), { ...sent, leases: [] });
+  });
+
+  it('G01 is one request at a time when nothing was heard for ten minutes, until it answers', () => {
+    const origin = new Origin();
+    origin.settle(100, origin.send(0), {});
+    const probe = origin.send(8 * hour);
+    assert.deepEqual(origin.admit(8 * hour), { ok: false, retryAt: start + 8 * hour + 1_000 });
+    origin.settle(8 * hour + 100, probe, {});
+    origin.send(8 * hour + 100);
+    origin.send(8 * hour + 100);
+  });
+
+  it('comes to a check of each task every two seconds for each of them', () => {
+    assert.deepEqual([1, 7, 20, 150].map(crowdedMs), [2_000, 14_000, 40_000, 300_000]);
   });
 
   it('costs nothing where nothing was sent, and nothing is learned from it', () => {
@@ -124,6 +177,16 @@ const rests: readonly (readonly [string, Attempt, number])[] = [
   ['B13 404 concerns one task only', { error: 'notFound' }, 0],
   ['a good answer', {}, 0],
 ];
+
+describe('B01 a wait', () => {
+  it('is not lifted by a good answer to what was sent in the same moment', () => {
+    const origin = new Origin();
+    const [first, second] = [origin.send(0), origin.send(0)];
+    origin.settle(0, first, { error: 'rateLimited', retryAfterMs: 7_000 });
+    origin.settle(0, second, {});
+    assert.equal(origin.opensAt(0), 7_000);
+  });
+});
 
 describe('the rest of an origin', () => {
   for (const [title, attempt, opensAt] of rests) {
@@ -252,7 +315,8 @@ const odd: readonly (readonly [string, unknown])[] = [
   ...Object.entries({ tokens: null, refilledAt: '1', failures: undefined, waitUntil: {}, leases: 7 }).map(
     ([name, value]) => [`odd ${name}`, { ...freshOrigin(1), [name]: value }] as const,
   ),
-  ['odd leases within', { ...freshOrigin(1), leases: [1, 'x'] }],
+  ['leases of an older version', { ...freshOrigin(1), leases: [1] }],
+  ['odd leases within', { ...freshOrigin(1), leases: [{ sentAt: 1, until: 'x' }, null] }],
 ];
 
 describe('a stored state', () => {
@@ -281,6 +345,7 @@ describe('concernsOrigin', () => {
     'proxy',
     'timeout',
     'notJson',
+    'portal',
   ]);
   for (const kind of errorKinds) {
     it(`${kind}: ${own.has(kind)}`, () => assert.equal(concernsOrigin(kind), own.has(kind)));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { admit, freshOrigin, leaseMs, settle, type OriginState } from '../../../src/domain/origin.ts';
+import { admit, renew, settle } from '../../../src/domain/origin.ts';
+import { freshOrigin, leaseMs, type Lease, type OriginState } from '../../../src/domain/originState.ts';
 import { start } from './samples.ts';
 import { errorKinds } from './words.ts';
 
@@ -10,7 +11,7 @@ const hour = 3_600_000;
 const step = fc.record({
   /** How far the clock goes, ms. */
   ms: fc.oneof(fc.constant(0), fc.nat(3_000), fc.nat(2 * hour)),
-  act: fc.constantFrom('ask', 'ask', 'demand', 'settle', 'unsent'),
+  act: fc.constantFrom('ask', 'ask', 'demand', 'settle', 'unsent', 'renew'),
   which: fc.nat(3),
   error: fc.option(fc.constantFrom(...errorKinds), { nil: undefined }),
   retryAfterMs: fc.option(fc.integer({ min: 1_000, max: hour }), { nil: undefined }),
@@ -22,12 +23,12 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 function play(steps: readonly Step[]) {
   let state: OriginState = freshOrigin(start);
   let now = start;
-  let flying: readonly number[] = [];
+  let flying: readonly Lease[] = [];
   const sent: { readonly at: number; readonly flying: number }[] = [];
   for (const { ms, act, which, error, retryAfterMs, random } of steps) {
     now += ms;
     const at = now;
-    flying = flying.filter((lease) => lease > at);
+    flying = flying.filter(({ until }) => until > at);
     if (act === 'ask' || act === 'demand') {
       const admitted = admit(state, now, act === 'demand');
       ({ state } = admitted);
@@ -39,6 +40,11 @@ function play(steps: readonly Step[]) {
       const lease = flying[which % Math.max(1, flying.length)];
       if (lease !== undefined) {
         const index = flying.indexOf(lease);
+        if (act === 'renew') {
+          state = renew(state, lease, now);
+          flying = flying.with(index, { ...lease, until: now + leaseMs });
+          continue;
+        }
         flying = flying.filter((_, each) => each !== index);
         const attempt = {
           ...(error !== undefined && { error }),
@@ -47,7 +53,7 @@ function play(steps: readonly Step[]) {
         state = settle(state, lease, act === 'unsent' ? undefined : attempt, now, random);
         if (act === 'unsent') {
           sent.splice(
-            sent.findLastIndex((request) => request.at === lease - leaseMs),
+            sent.findLastIndex((request) => request.at === lease.sentAt),
             1,
           );
         }
@@ -106,7 +112,8 @@ describe('whatever is asked of an origin', () => {
     fc.assert(
       fc.property(steps, (each) => {
         const { tokens, refilledAt, leases, failures, waitUntil } = play(each).state;
-        assert.ok([tokens, refilledAt, failures, waitUntil, ...leases].every(Number.isFinite));
+        const ends = leases.flatMap(({ sentAt, until }) => [sentAt, until]);
+        assert.ok([tokens, refilledAt, failures, waitUntil, ...ends].every(Number.isFinite));
       }),
     );
   });

@@ -11,7 +11,7 @@ const waits: readonly (readonly [string, Readonly<Record<string, string>>, numbe
   ['0 is a second', { 'retry-after': '0' }, 1_000],
   ['B03 more than an hour is an hour', { 'retry-after': '3000000' }, 3_600_000],
   [
-    'B02 a date against the Date of the answer',
+    'B02, G08 a date against the Date of the answer',
     { 'retry-after': later(3_660_000), date: later(3_600_000) },
     60_000,
   ],

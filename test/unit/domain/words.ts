@@ -19,6 +19,7 @@ export const errorKinds = Object.keys({
   serverError: 0,
   badRequest: 0,
   offline: 0,
+  portal: 0,
   dns: 0,
   unreachable: 0,
   tls: 0,

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { HttpResult } from '../../../src/domain/ports.ts';
 import { Announcer } from '../../../src/engine/announcer.ts';
+import { Attention } from '../../../src/engine/attention.ts';
 import { TaskList } from '../../../src/engine/taskList.ts';
 import { HandClock, settled } from './clock.ts';
-import { answer, broken, finished, rig, running, start } from './rig.ts';
+import { answer, broken, finished, HandFocus, HandLog, rig, running, start } from './rig.ts';
 import { twoWindows } from './windows.ts';
 
 const minute = 60_000;
@@ -144,8 +145,11 @@ describe('two windows', () => {
   it('tell an end once, whoever noted it', async () => {
     const clock = new HandClock(start);
     const [first, second] = twoWindows();
-    const lists = [first, second].map((store) => new TaskList(Promise.resolve(store)));
-    const announcers = lists.map((list) => new Announcer(list, clock));
+    const windows = [first, second].map((store) => ({
+      list: new TaskList(Promise.resolve(store)),
+      attention: new Attention(Promise.resolve(store), new HandFocus(true), clock, new HandLog()),
+    }));
+    const announcers = windows.map(({ list, attention }) => new Announcer(list, attention, clock));
     const told: string[] = [];
     for (const [index, announcer] of announcers.entries()) {
       announcer.onDidAnnounce(({ failed }) => told.push(...failed.map(({ id }) => `${index}: ${id}`)));
@@ -160,14 +164,14 @@ describe('two windows', () => {
     } as const;
     await first.add(task);
     for (const announcer of announcers) {
-      announcer.note(task);
-      announcer.note(task);
-      assert.equal(announcer.due(), start + 2_000);
+      announcer.note(task, { own: true, late: false });
+      announcer.note(task, { own: true, late: false });
+      assert.equal(announcer.due(false), start + 2_000);
     }
-    await Promise.all(announcers.map((announcer) => announcer.tell()));
+    await Promise.all(announcers.map((announcer) => announcer.tell(true)));
     assert.equal(told.length, 1);
-    await Promise.all(announcers.map((announcer) => announcer.tell()));
+    await Promise.all(announcers.map((announcer) => announcer.tell(true)));
     assert.equal(told.length, 1);
-    assert.ok(announcers.every((announcer) => announcer.due() === undefined));
+    assert.ok(announcers.every((announcer) => announcer.due(true) === undefined));
   });
 });

@@ -188,7 +188,7 @@ describe('what has to be said about an origin', () => {
 });
 
 describe('the telling of a rejected key', () => {
-  it('is claimed once over all windows, and again for another key or after an accepted one', async () => {
+  it('B10 is claimed once over all windows, and again for another key or after an accepted one', async () => {
     const one = rig();
     const two = rig({ store: one.store, clock: one.clock, client: one.client });
     const claims = async (): Promise<readonly boolean[]> =>

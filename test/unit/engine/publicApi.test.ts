@@ -26,7 +26,7 @@ function api(): Rig & { readonly api: VideoTasksApi } {
       log,
       t,
       providers: () => settings.providers(),
-      query: (provider, text) => query({ wire, gate, clock, settings, checkId }, provider, text, never),
+      query: (provider, text) => query({ wire, gate, clock, log, checkId }, provider, text, never),
       readText: (text) => wire.readText(text, {}),
       snapshot: ({ observation }) => snapshotOf('', observation.ids[0] ?? '', observation, clock),
     }),

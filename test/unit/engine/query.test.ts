@@ -9,7 +9,7 @@ import { settled } from './clock.ts';
 import { answer, finished, origin, provider, rig, start, type Rig } from './rig.ts';
 
 const never = new AbortController().signal;
-const asking = ({ wire, gate, clock, settings }: Rig) => ({ wire, gate, clock, settings, checkId });
+const asking = ({ wire, gate, clock, log }: Rig) => ({ wire, gate, clock, log, checkId });
 const relay = provider('relay');
 
 async function queried(each: Rig, text: string, from = relay, signal = never) {
@@ -29,7 +29,7 @@ describe('a query', () => {
     assert.equal(details?.variants[0]?.renditions[0]?.url, 'https://m.test/a.mp4');
     assert.match(text ?? '', /"succeeded"/);
     await each.clock.advance(3_600_000);
-    assert.deepEqual(each.store.tasks(), []);
+    assert.deepEqual(await each.store.load(), []);
     assert.deepEqual(each.list.all(), []);
     assert.deepEqual(each.told, []);
     assert.equal(each.client.asked.length, 1);

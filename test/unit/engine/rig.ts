@@ -2,9 +2,10 @@
 import { checkId } from '../../../src/domain/ids.ts';
 import { Emitter } from '../../../src/domain/event.ts';
 import { parseJson } from '../../../src/domain/json.ts';
-import type { ApiClient, HttpResult, Log, Settings, TaskStore } from '../../../src/domain/ports.ts';
+import type { ApiClient, Focus, HttpResult, Log, Settings, TaskStore } from '../../../src/domain/ports.ts';
 import type { Provider, StatusRequest } from '../../../src/domain/provider.ts';
 import { Announcer } from '../../../src/engine/announcer.ts';
+import { Attention } from '../../../src/engine/attention.ts';
 import type { Wire } from '../../../src/engine/asker.ts';
 import { Gate } from '../../../src/engine/gate.ts';
 import { Poller } from '../../../src/engine/poller.ts';
@@ -57,6 +58,8 @@ export class ScriptedClient implements ApiClient {
   readonly asked: { readonly id: string; readonly at: number; readonly url: string }[] = [];
   readonly #clock: HandClock;
   script: Script = running;
+  /** Hears of every question. */
+  onAsk = (): void => {};
 
   constructor(clock: HandClock) {
     this.#clock = clock;
@@ -64,6 +67,7 @@ export class ScriptedClient implements ApiClient {
 
   async ask({ url }: StatusRequest, signal: AbortSignal): Promise<HttpResult> {
     const id = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+    this.onAsk();
     this.asked.push({ id, at: this.#clock.now() - start, url: url.href });
     return this.script(id, this.times(id).length, signal);
   }
@@ -90,6 +94,24 @@ export class HandSettings implements Settings {
   readonly allowLoopbackHttp = (): boolean => false;
 }
 
+/** A window that a person turns to and away from. */
+export class HandFocus implements Focus {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #focused: boolean;
+
+  constructor(focused: boolean) {
+    this.#focused = focused;
+  }
+
+  readonly focused = (): boolean => this.#focused;
+
+  turn(focused: boolean): void {
+    this.#focused = focused;
+    this.#changed.fire();
+  }
+}
+
 /** Remembers warnings and errors. */
 export class HandLog implements Log {
   readonly lines: string[] = [];
@@ -105,6 +127,8 @@ export interface RigOptions {
   readonly store?: TaskStore;
   readonly clock?: HandClock;
   readonly client?: ScriptedClient;
+  /** Whether the person looks at this window; default true. */
+  readonly focused?: boolean;
 }
 
 /** One window. Nothing polls until something wakes it. */
@@ -112,6 +136,7 @@ export function rig({
   store = new MemoryTaskStore(),
   clock = new HandClock(start),
   client = new ScriptedClient(clock),
+  focused = true,
 }: RigOptions = {}) {
   const settings = new HandSettings();
   const log = new HandLog();
@@ -125,12 +150,17 @@ export function rig({
   const wire: Wire = { client, statusRequest, readText };
   const list = new TaskList(opened, log);
   const gate = new Gate(opened, clock, log);
-  const announcer = new Announcer(list, clock, log);
-  const poller = new Poller({ list, gate, announcer, wire, settings, clock, log });
+  const focus = new HandFocus(focused);
+  const attention = new Attention(opened, focus, clock, log);
+  const announcer = new Announcer(list, attention, clock, log);
+  const poller = new Poller({ list, gate, announcer, attention, wire, settings, clock, log });
   const tracker = new Tracker({ list, settings, clock, checkId, wake: () => poller.wake() });
   const told: string[][] = [];
   announcer.onDidAnnounce((each) =>
-    told.push([...each.finished, ...each.failed].map(({ id, status }) => `${id} ${status}`)),
+    told.push([
+      ...(each.away ? ['while away'] : []),
+      ...[...each.finished, ...each.failed].map(({ id, status }) => `${id} ${status}`),
+    ]),
   );
   return {
     store,
@@ -138,6 +168,8 @@ export function rig({
     client,
     settings,
     log,
+    focus,
+    attention,
     wire,
     list,
     gate,

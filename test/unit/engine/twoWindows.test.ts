@@ -22,7 +22,7 @@ async function wake(...rigs: readonly Rig[]): Promise<void> {
 }
 
 describe('two windows on one store', () => {
-  it('ask as often as one', async () => {
+  it('F04 ask as often as one', async () => {
     const [one, two] = windows();
     const alone = rig();
     await alone.track('a', 'b');
@@ -107,14 +107,14 @@ describe('two windows on one store', () => {
     assert.equal(one.task('a'), undefined);
   });
 
-  it('take over a task whose window has died', async () => {
+  it('F09 take over a task within 15 s after its window has died', async () => {
     const [one, two] = windows();
     one.client.script = (id, count) => (count === 1 ? new Promise(() => {}) : running(id));
     await one.track('a');
     await wake(one);
     one.poller.dispose();
     await wake(two);
-    await two.clock.advance(34_000);
+    await two.clock.advance(11_000);
     assert.deepEqual(one.client.times(), [0]);
     await two.clock.advance(2_000);
     assert.equal(two.client.times().length, 2);

@@ -1,5 +1,13 @@
-import type { ForeignChanges, StoredTask, TaskChange, TaskStore } from '../../../src/domain/ports.ts';
+import { Emitter } from '../../../src/domain/event.ts';
+import type {
+  ChangeTask,
+  ForeignChanges,
+  ReadList,
+  StoredTask,
+  TaskStore,
+} from '../../../src/domain/ports.ts';
 import type { Task, TaskDetails } from '../../../src/domain/task.ts';
+import type { TimelineStep } from '../../../src/domain/timeline.ts';
 import { MemoryTaskStore } from '../../../src/store/memoryStore.ts';
 
 /** One window's view of a store that several share: it hears what the others write. */
@@ -7,14 +15,16 @@ class WindowStore implements TaskStore {
   readonly #shared: MemoryTaskStore;
   readonly #windows: WindowStore[];
   readonly #unseen = new Map<string, Task | undefined>();
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
 
   constructor(shared: MemoryTaskStore, windows: WindowStore[]) {
     this.#shared = shared;
     this.#windows = windows;
   }
 
-  tasks(): readonly Task[] {
-    return this.#shared.tasks();
+  load(): Promise<readonly Task[]> {
+    return this.#shared.load();
   }
 
   details(key: string): TaskDetails | undefined {
@@ -25,6 +35,10 @@ class WindowStore implements TaskStore {
     return this.#shared.answer(key);
   }
 
+  timeline(key: string): readonly TimelineStep[] {
+    return this.#shared.timeline(key);
+  }
+
   async add(task: Task): Promise<boolean> {
     const added = await this.#shared.add(task);
     if (added) {
@@ -33,10 +47,7 @@ class WindowStore implements TaskStore {
     return added;
   }
 
-  async update(
-    key: string,
-    change: (task: Task, details: TaskDetails | undefined) => TaskChange | undefined,
-  ): Promise<Task | undefined> {
+  async update(key: string, change: ChangeTask): Promise<Task | undefined> {
     const task = await this.#shared.update(key, change);
     if (task !== undefined) {
       this.#tell(key, task);
@@ -44,18 +55,28 @@ class WindowStore implements TaskStore {
     return task;
   }
 
-  async remove(keys: readonly string[]): Promise<readonly StoredTask[]> {
-    for (const key of keys) {
-      this.#tell(key, undefined);
-    }
-    return this.#shared.remove(keys);
-  }
-
-  async restore(stored: readonly StoredTask[]): Promise<void> {
-    await this.#shared.restore(stored);
-    for (const { task } of stored) {
+  async updateAll(keys: readonly string[], change: ChangeTask): Promise<readonly Task[]> {
+    const changed = await this.#shared.updateAll(keys, change);
+    for (const task of changed) {
       this.#tell(task.key, task);
     }
+    return changed;
+  }
+
+  async remove(keys: readonly string[]): Promise<readonly StoredTask[]> {
+    const removed = await this.#shared.remove(keys);
+    for (const { task } of removed) {
+      this.#tell(task.key, undefined);
+    }
+    return removed;
+  }
+
+  async merge(stored: readonly StoredTask[]): Promise<readonly Task[]> {
+    const merged = await this.#shared.merge(stored);
+    for (const task of merged) {
+      this.#tell(task.key, task);
+    }
+    return merged;
   }
 
   foreignChanges(): ForeignChanges | undefined {
@@ -73,6 +94,29 @@ class WindowStore implements TaskStore {
     return this.#shared.shared(name, change);
   }
 
+  trouble(): undefined {
+    return undefined;
+  }
+
+  isUnsaved(): boolean {
+    return false;
+  }
+
+  async catchUp(): Promise<void> {}
+
+  exportList(now: number): Promise<string> {
+    return this.#shared.exportList(now);
+  }
+
+  readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined> {
+    return this.#shared.readList(text, allowLoopbackHttp);
+  }
+
+  /** Fires as a watched folder would. */
+  hint(): void {
+    this.#changed.fire();
+  }
+
   close(): void {
     this.#unseen.clear();
   }
@@ -87,7 +131,9 @@ class WindowStore implements TaskStore {
 }
 
 /** The stores of two windows that share one. */
-export function twoWindows(shared: MemoryTaskStore = new MemoryTaskStore()): readonly [TaskStore, TaskStore] {
+export function twoWindows(
+  shared: MemoryTaskStore = new MemoryTaskStore(),
+): readonly [WindowStore, WindowStore] {
   const windows: WindowStore[] = [];
   const first = new WindowStore(shared, windows);
   const second = new WindowStore(shared, windows);

@@ -1,11 +1,11 @@
 import { demoKey, startGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.ts';
 
-/** Runs `use` with a gateway of its own, and closes it whatever happens. */
+/** Runs `use` with a gateway of its own that counts no requests, and closes it whatever happens. */
 export async function withGateway(
   use: (gateway: Gateway) => Promise<void>,
   options?: GatewayOptions,
 ): Promise<void> {
-  const gateway = await startGateway(options);
+  const gateway = await startGateway({ budget: 'none', ...options });
   try {
     await use(gateway);
   } finally {

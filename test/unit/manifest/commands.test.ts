@@ -44,6 +44,8 @@ describe('commands', () => {
     assert.deepEqual(asking.toSorted(), [
       'addTask',
       'clearFinished',
+      'exportTasks',
+      'importTasks',
       'openSavedResponse',
       'queryTask',
       'removeApiKey',

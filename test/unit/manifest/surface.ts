@@ -1,6 +1,6 @@
 // Registers the user interface with a stand-in for VS Code, in a process of its own, and prints what came of it.
 import { execFileSync } from 'node:child_process';
-import type { OriginState } from '../../../src/domain/origin.ts';
+import type { OriginState } from '../../../src/domain/originState.ts';
 import type { Task } from '../../../src/domain/task.ts';
 import { anything, installFakeVscode, registered } from './fakeVscode.ts';
 

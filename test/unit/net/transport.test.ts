@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, it } from 'mocha';
 import type { ErrorKind } from '../../../src/domain/task.ts';
@@ -12,10 +10,6 @@ import { serve, serveRaw, type TestServer } from './servers.ts';
 
 const mebibyte = 1024 * 1024;
 const body = '{"id":"x","status":"queued"}';
-
-function read(name: string): string {
-  return readFileSync(new URL(name, import.meta.url), 'utf8');
-}
 
 describe('answers that do not arrive', () => {
   const servers: TestServer[] = [];
@@ -196,30 +190,6 @@ describe('answers that do not arrive', () => {
       assert.equal((await askInVain(server.origin, { signal: controller.signal })).kind, 'timeout');
       assert.equal(server.requests.length, 1, 'nothing is sent after the abort');
     });
-  });
-
-  it('a certificate that nobody vouches for: tls, and no request is sent', async () => {
-    const requests: unknown[] = [];
-    const server = createTlsServer(
-      { key: read('selfSigned.key'), cert: read('selfSigned.pem') },
-      (request) => void requests.push(request),
-    );
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const error = await askInVain(`https://${host}/v1/x`);
-    assert.deepEqual(error, { kind: 'tls', message: `DEPTH_ZERO_SELF_SIGNED_CERT ${host}` });
-    assert.deepEqual(requests, []);
-    server.close();
-  });
-
-  it('no TLS behind an https link: tls', async () => {
-    const server = await servingRaw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    assert.equal((await askInVain(`https://${server.host}/`)).kind, 'tls');
-  });
-
-  it('a reset inside the handshake: unreachable', async () => {
-    const server = await servingRaw((socket) => socket.resetAndDestroy());
-    assert.equal((await askInVain(`https://${server.host}/`)).kind, 'unreachable');
   });
 
   const kinds: readonly (readonly [code: string, kind: ErrorKind])[] = [

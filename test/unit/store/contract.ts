@@ -28,8 +28,8 @@ export function describeStore(
     });
     afterEach(() => opened.end());
 
-    it('is empty at first', () => {
-      assert.deepEqual(store.tasks(), []);
+    it('is empty at first', async () => {
+      assert.deepEqual(await store.load(), []);
       assert.equal(store.details(one.key), undefined);
       assert.equal(store.answer(one.key), undefined);
       assert.equal(store.foreignChanges(), undefined);
@@ -38,7 +38,7 @@ export function describeStore(
     it('adds a task once', async () => {
       assert.equal(await store.add(one), true);
       assert.equal(await store.add({ ...one, title: 'again' }), false);
-      assert.deepEqual(store.tasks(), [one]);
+      assert.deepEqual(await store.load(), [one]);
     });
 
     it('lists tasks in the order in which they came', async () => {
@@ -46,7 +46,7 @@ export function describeStore(
       await store.add(one);
       await store.update(two.key, (task) => ({ task: { ...task, progress: 1 } }));
       assert.deepEqual(
-        store.tasks().map(({ id }) => id),
+        (await store.load()).map(({ id }) => id),
         ['two', 'one'],
       );
     });
@@ -56,20 +56,20 @@ export function describeStore(
         const task = sampleTask(id);
         await store.add(task);
         await store.update(task.key, () => ({ task, details: minimalDetails, answer: id }));
-        assert.deepEqual(store.tasks(), [task]);
+        assert.deepEqual(await store.load(), [task]);
         assert.equal(store.answer(task.key), id);
       });
     }
 
     it('gives back every field as it was written', async () => {
-      await store.restore([full]);
-      assert.deepEqual(store.tasks(), [fullTask]);
+      await store.merge([full]);
+      assert.deepEqual(await store.load(), [fullTask]);
       assert.deepEqual(store.details(fullTask.key), fullDetails);
       assert.equal(store.answer(fullTask.key), full.answer);
     });
 
     it('updates what the change names and leaves the rest', async () => {
-      await store.restore([full]);
+      await store.merge([full]);
       const seen: unknown[] = [];
       const written = await store.update(fullTask.key, (task, details) => {
         seen.push(task, details);
@@ -77,7 +77,7 @@ export function describeStore(
       });
       assert.deepEqual(seen, [fullTask, fullDetails]);
       assert.deepEqual(written, { ...fullTask, progress: 1 });
-      assert.deepEqual(store.tasks(), [written]);
+      assert.deepEqual(await store.load(), [written]);
       assert.deepEqual(store.details(fullTask.key), fullDetails);
       await store.update(fullTask.key, (task) => ({ task, details: minimalDetails, answer: '' }));
       assert.deepEqual(store.details(fullTask.key), minimalDetails);
@@ -87,14 +87,14 @@ export function describeStore(
     it('removes a field that the change leaves out', async () => {
       await store.add({ ...one, claimedUntil: 5 });
       await store.update(one.key, () => ({ task: one }));
-      assert.deepEqual(store.tasks(), [one]);
+      assert.deepEqual(await store.load(), [one]);
     });
 
     it('updates nothing when there is no such task or no change', async () => {
       assert.equal(await store.update(one.key, (task) => ({ task })), undefined);
       await store.add(one);
       assert.equal(await store.update(one.key, () => undefined), undefined);
-      assert.deepEqual(store.tasks(), [one]);
+      assert.deepEqual(await store.load(), [one]);
     });
 
     it('writes nothing when the change throws, and works afterwards', async () => {
@@ -102,7 +102,7 @@ export function describeStore(
       await assert.rejects(store.update(one.key, broken), /broken change/);
       await assert.rejects(store.shared('https://a.example', broken), /broken change/);
       assert.equal(await store.add(two), true);
-      assert.deepEqual(store.tasks(), [one, two]);
+      assert.deepEqual(await store.load(), [one, two]);
     });
 
     it('grants a claim once', async () => {
@@ -116,27 +116,115 @@ export function describeStore(
     });
 
     it('returns removed tasks whole, and no late update brings them back', async () => {
-      await store.restore([full]);
+      await store.merge([full]);
       await store.add(one);
-      assert.deepEqual(await store.remove([fullTask.key, 'relay/none', one.key]), [full, { task: one }]);
-      assert.deepEqual(store.tasks(), []);
+      const removed = await store.remove([fullTask.key, 'relay/none', one.key]);
+      assert.deepEqual(removed, [
+        { ...full, timeline: [{ at: 4, status: 'succeeded', word: 'SUCCESS' }] },
+        { task: one, timeline: [{ at: 1_000, status: 'queued' }] },
+      ]);
+      assert.deepEqual(await store.load(), []);
       assert.equal(store.details(fullTask.key), undefined);
       assert.equal(store.answer(fullTask.key), undefined);
       assert.equal(await store.update(one.key, (task) => ({ task })), undefined);
-      assert.deepEqual(store.tasks(), []);
+      assert.deepEqual(await store.load(), []);
     });
 
     it('restores removed tasks, but not over a task that took their place', async () => {
-      await store.restore([full, { task: one }]);
+      await store.merge([full, { task: one }]);
       const removed = await store.remove([fullTask.key, one.key]);
       await store.add({ ...one, title: 'new' });
-      await store.restore(removed);
-      assert.deepEqual(store.tasks(), [{ ...one, title: 'new' }, fullTask]);
+      await store.merge(removed);
+      assert.deepEqual(await store.load(), [{ ...one, title: 'new' }, fullTask]);
       assert.equal(store.answer(fullTask.key), full.answer);
     });
 
+    it('E14 E12 tells tasks apart whose ids are those of another provider, or differ in case only', async () => {
+      const tasks = [
+        one,
+        { ...one, key: 'luma/one', provider: 'luma' },
+        sampleTask('ONE'),
+        sampleTask('O\u0301ne'),
+      ];
+      for (const task of tasks) {
+        assert.equal(await store.add(task), true);
+      }
+      assert.deepEqual(await store.load(), tasks);
+    });
+
+    it('applies one change to many tasks', async () => {
+      await store.add(one);
+      await store.add(two);
+      const changed = await store.updateAll([one.key, 'relay/none', two.key], (task) =>
+        task.id === 'two' ? undefined : { task: { ...task, progress: 1 } },
+      );
+      assert.deepEqual(changed, [{ ...one, progress: 1 }]);
+      assert.deepEqual(await store.load(), [{ ...one, progress: 1 }, two]);
+    });
+
+    it('adds, changes and removes thousands', async () => {
+      const many = Array.from({ length: 1_001 }, (_, n) => sampleTask(`t${n}`));
+      const keys = many.map(({ key }) => key);
+      assert.deepEqual(await store.merge(many.map((task) => ({ task }))), many);
+      assert.equal(
+        (await store.updateAll(keys, (task) => ({ task: { ...task, progress: 1 } }))).length,
+        1_001,
+      );
+      assert.equal((await store.load()).filter(({ progress }) => progress === 1).length, 1_001);
+      assert.equal((await store.remove(keys)).length, 1_001);
+      assert.deepEqual(await store.load(), []);
+    });
+
+    it('merges a task with what is stored of it, and again without effect', async () => {
+      await store.merge([{ ...full, task: { ...one, checkedAt: 5, name: 'Mine' } }]);
+      const done = { ...one, status: 'succeeded', checkedAt: 9, claimedUntil: 99 } as const;
+      const merged = { ...one, status: 'succeeded', checkedAt: 9, name: 'Mine' };
+      for (const _ of [1, 2]) {
+        assert.deepEqual(await store.merge([{ task: done, details: minimalDetails }]), [merged]);
+        assert.deepEqual(await store.load(), [merged]);
+        assert.deepEqual(store.details(one.key), minimalDetails);
+        assert.equal(store.answer(one.key), full.answer);
+      }
+      assert.deepEqual(await store.merge([{ task: { ...one, checkedAt: 7 } }]), [merged]);
+    });
+
+    it('keeps a timeline of the statuses', async () => {
+      await store.add(one);
+      await store.update(one.key, (task) => ({ task: { ...task, checkedAt: 2_000 } }));
+      await store.update(one.key, (task) => ({
+        task: { ...task, status: 'running', statusWord: 'PROCESSING', checkedAt: 3_000 },
+      }));
+      const timeline = [
+        { at: 1_000, status: 'queued' },
+        { at: 3_000, status: 'running', word: 'PROCESSING' },
+      ];
+      assert.deepEqual(store.timeline(one.key), timeline);
+      const removed = await store.remove([one.key]);
+      assert.deepEqual(removed[0]?.timeline, timeline);
+      assert.deepEqual(store.timeline(one.key), []);
+      await store.merge(removed);
+      assert.deepEqual(store.timeline(one.key), timeline);
+    });
+
+    it('keeps the newest 100 steps of a timeline', async () => {
+      await store.add(one);
+      for (let n = 1; n <= 101; n += 1) {
+        const status = n % 2 === 0 ? 'queued' : 'running';
+        await store.update(one.key, (task) => ({ task: { ...task, status, checkedAt: 1_000 + n } }));
+      }
+      const timeline = store.timeline(one.key);
+      assert.equal(timeline.length, 100);
+      assert.deepEqual([timeline[0]?.at, timeline.at(-1)?.at], [1_002, 1_101]);
+    });
+
+    it('has no trouble, and nothing unsaved', async () => {
+      await store.add(one);
+      await store.catchUp();
+      assert.deepEqual([store.trouble(), store.isUnsaved(one.key)], [undefined, false]);
+    });
+
     it('adds a removed task anew, without what was stored of it', async () => {
-      await store.restore([{ ...full, task: one }]);
+      await store.merge([{ ...full, task: one }]);
       await store.remove([one.key]);
       assert.equal(await store.add(one), true);
       assert.equal(store.details(one.key), undefined);
@@ -151,7 +239,7 @@ export function describeStore(
     });
 
     it('reports no change of its own', async () => {
-      await store.restore([full]);
+      await store.merge([full]);
       await store.update(fullTask.key, (task) => ({ task: { ...task, progress: 1 } }));
       await store.remove([fullTask.key]);
       assert.equal(store.foreignChanges(), undefined);

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { StoredTask, TaskStore } from '../../../src/domain/ports.ts';
+import { statuses } from '../../../src/domain/status.ts';
 import { MemoryTaskStore } from '../../../src/store/memoryStore.ts';
 import { openTaskStore } from '../../../src/store/openStore.ts';
+import { anyStored } from '../domain/stored.ts';
 import { fullDetails, minimalDetails, sampleTask, storeOptions, temporaryFolder } from './samples.ts';
 
 type Step = (store: TaskStore, removed: StoredTask[]) => Promise<unknown>;
@@ -31,12 +33,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
               },
         ),
   ),
+  fc.tuple(fc.uniqueArray(key), fc.constantFrom(...statuses), fc.nat(9)).map(
+    ([keys, status, checkedAt]): Step =>
+      (store) =>
+        store.updateAll(keys, (task) => ({ task: { ...task, status, checkedAt } })),
+  ),
+  fc
+    .array(
+      id.chain((each) => anyStored(each)),
+      { maxLength: 4 },
+    )
+    .map(
+      (stored): Step =>
+        (store) =>
+          store.merge(stored),
+    ),
   fc.uniqueArray(key).map((keys): Step => async (store, removed) => {
     const taken = await store.remove(keys);
     removed.push(...taken);
     return taken;
   }),
-  fc.constant<Step>((store, removed) => store.restore(removed)),
+  fc.constant<Step>((store, removed) => store.merge(removed)),
   fc.jsonValue().map(
     (state): Step =>
       (store) =>
@@ -44,8 +61,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 
-function contents(store: TaskStore): unknown {
-  return store.tasks().map((task) => [task, store.details(task.key), store.answer(task.key)]);
+async function contents(store: TaskStore): Promise<unknown> {
+  return (await store.load()).map((task) => [
+    task,
+    store.details(task.key),
+    store.answer(task.key),
+    store.timeline(task.key),
+  ]);
 }
 
 describe('both stores', () => {
@@ -56,13 +78,14 @@ describe('both stores', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const memory = new MemoryTaskStore();
-        await file.remove(file.tasks().map((task) => task.key));
+        await file.remove((await file.load()).map((task) => task.key));
         await file.shared('https://a.example', () => ({ state: null, result: undefined }));
         await memory.shared('https://a.example', () => ({ state: null, result: undefined }));
         const removed: readonly [StoredTask[], StoredTask[]] = [[], []];
         for (const each of steps) {
           assert.deepEqual(await each(file, removed[0]), await each(memory, removed[1]));
-          assert.deepEqual(contents(file), contents(memory));
+          assert.deepEqual(await contents(file), await contents(memory));
+          assert.equal(await file.exportList(0), await memory.exportList(0));
         }
       }),
       { numRuns: 60 },

@@ -40,7 +40,7 @@ describe('opening the store', () => {
 
   async function fill(tasks = 1): Promise<void> {
     const { store } = await openTaskStore(folder.path, storeOptions());
-    await store.restore(Array.from({ length: tasks }, (_, n) => ({ ...full, task: sampleTask(`t${n}`) })));
+    await store.merge(Array.from({ length: tasks }, (_, n) => ({ ...full, task: sampleTask(`t${n}`) })));
     store.close();
   }
 
@@ -50,11 +50,14 @@ describe('opening the store', () => {
     db.close();
   }
 
-  it('makes folder and file for the user alone', async () => {
+  it('E11 makes folder and file for the user alone', async () => {
     const nested = join(folder.path, 'a', 'b');
     const { store, mode, repaired, skipped } = await openTaskStore(nested, storeOptions());
     await store.add(one);
-    assert.deepEqual({ mode, repaired, skipped }, { mode: 'normal', repaired: undefined, skipped: 0 });
+    assert.deepEqual(
+      { mode, repaired: repaired(), skipped: skipped() },
+      { mode: 'normal', repaired: undefined, skipped: 0 },
+    );
     assert.equal(statSync(nested).mode & 0o777, 0o700);
     assert.deepEqual(readdirSync(nested).toSorted(), ['tasks.db', 'tasks.db-shm', 'tasks.db-wal']);
     for (const name of readdirSync(nested)) {
@@ -63,7 +66,7 @@ describe('opening the store', () => {
     store.close();
   });
 
-  it('takes rights back that others were given', async () => {
+  it('E11 takes rights back that others were given', async () => {
     await fill();
     chmodSync(folder.path, 0o755);
     chmodSync(file, 0o644);
@@ -77,17 +80,17 @@ describe('opening the store', () => {
     await fill();
     const { store, mode } = await openTaskStore(folder.path, storeOptions());
     assert.equal(mode, 'normal');
-    assert.deepEqual(store.tasks(), [sampleTask('t0')]);
+    assert.deepEqual(await store.load(), [sampleTask('t0')]);
     store.close();
   });
 
-  it('works for many windows that open at once', async () => {
+  it('F14 works for many windows that open at once', async () => {
     const opened = await Promise.all(
       Array.from({ length: 10 }, () => openTaskStore(folder.path, storeOptions())),
     );
     assert.deepEqual([...new Set(opened.map(({ mode }) => mode))], ['normal']);
     await Promise.all(opened.map(({ store }, n) => store.add(sampleTask(`t${n}`))));
-    assert.equal(opened[0]?.store.tasks().length, 10);
+    assert.equal((await opened[0]?.store.load())?.length, 10);
     for (const { store } of opened) {
       store.close();
     }
@@ -96,11 +99,11 @@ describe('opening the store', () => {
   it('takes an empty file for a new one', async () => {
     writeFileSync(file, '');
     const { store, mode, repaired } = await openTaskStore(folder.path, storeOptions());
-    assert.deepEqual([mode, repaired, store.tasks()], ['normal', undefined, []]);
+    assert.deepEqual([mode, repaired(), await store.load()], ['normal', undefined, []]);
     store.close();
   });
 
-  describe('a damaged file is moved aside, whole', () => {
+  describe('E05 E11 a damaged file, or something else in its place, is moved aside, whole', () => {
     const damages: readonly (readonly [what: string, damage: () => void | Promise<void>])[] = [
       ['text', () => writeFileSync(file, 'not a database at all. '.repeat(500))],
       ['zeros', () => writeFileSync(file, Buffer.alloc(8192))],
@@ -136,7 +139,7 @@ describe('opening the store', () => {
           storeOptions({ log: recordingLog(lines) }),
         );
         assert.equal(mode, 'normal');
-        assert.equal(repaired?.movedTo, `${file}.damaged-1`);
+        assert.equal(repaired()?.movedTo, `${file}.damaged-1`);
         assert.equal(identityOf(`${file}.damaged-1`), before);
         assert.equal(await store.add(one), true);
         assert.match(lines.join(), /damaged/);
@@ -169,13 +172,13 @@ describe('opening the store', () => {
     });
   });
 
-  it('opens a file of a newer version for reading only, and leaves it as it is', async () => {
+  it('E08 opens a file of a newer version for reading only, and leaves it as it is', async () => {
     await fill();
     sql('PRAGMA user_version = 99');
     const before = readFileSync(file);
     const { store, mode } = await openTaskStore(folder.path, storeOptions());
     assert.equal(mode, 'readOnly');
-    assert.deepEqual(store.tasks(), [sampleTask('t0')]);
+    assert.deepEqual(await store.load(), [sampleTask('t0')]);
     assert.deepEqual(store.details('relay/t0'), fullDetails);
     assert.equal(store.foreignChanges(), undefined);
     await assert.rejects(store.add(one), /readonly/);
@@ -187,12 +190,12 @@ describe('opening the store', () => {
     assert.deepEqual(readFileSync(file), before);
   });
 
-  it('works from memory when a newer version has other tables, and leaves the file as it is', async () => {
+  it('E08 works from memory when a newer version has other tables, and leaves the file as it is', async () => {
     await fill();
     sql('DROP TABLE details; PRAGMA user_version = 99');
     const before = readFileSync(file);
     const { store, mode, repaired } = await openTaskStore(folder.path, storeOptions());
-    assert.deepEqual([mode, repaired], ['memory', undefined]);
+    assert.deepEqual([mode, repaired()], ['memory', undefined]);
     assert.equal(await store.add(one), true);
     store.close();
     assert.deepEqual(readFileSync(file), before);
@@ -210,26 +213,26 @@ describe('opening the store', () => {
     assert.deepEqual(lines, ['Tasks are kept in memory {"error":"ENOTDIR"}']);
   });
 
-  it('works from memory, with what can be read, when nothing can be written beside the file', async () => {
+  it('H04 works from memory, with what can be read, when nothing can be written beside the file', async () => {
     await fill();
     symlinkSync(`${file}-shm`, `${file}-shm`);
     const before = readFileSync(file);
     const { store, mode } = await openTaskStore(folder.path, storeOptions());
     assert.equal(mode, 'memory');
-    assert.deepEqual(store.tasks(), [sampleTask('t0')]);
+    assert.deepEqual(await store.load(), [sampleTask('t0')]);
     assert.deepEqual(readFileSync(file), before);
   });
 
   it('works from memory, with what can be read, when the file stays locked', async () => {
     const { store: first } = await openTaskStore(folder.path, storeOptions());
-    await first.restore([full]);
+    await first.merge([full]);
     first.close();
     sql('PRAGMA journal_mode = TRUNCATE');
     const blocker = new DatabaseSync(file);
     blocker.exec('BEGIN IMMEDIATE');
     const { store, mode } = await openTaskStore(folder.path, storeOptions({ wait: async () => {} }));
     assert.equal(mode, 'memory');
-    assert.deepEqual(store.tasks(), [fullTask]);
+    assert.deepEqual(await store.load(), [fullTask]);
     assert.deepEqual(store.details(fullTask.key), fullDetails);
     blocker.close();
     assert.equal(lstatSync(file).isFile(), true);

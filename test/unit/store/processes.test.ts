@@ -21,7 +21,7 @@ describe('windows in several processes', () => {
     });
   }
 
-  it('lose none of 2 × 300 changes of one task', async () => {
+  it('F02 lose none of 2 × 300 changes of one task', async () => {
     const task = sampleTask('counted');
     const { store } = await openTaskStore(folder.path, storeOptions());
     await store.add(task);
@@ -30,12 +30,52 @@ describe('windows in several processes', () => {
       [0, null],
       [0, null],
     ]);
-    assert.equal(store.tasks()[0]?.linkChecks, 600);
+    assert.equal((await store.load())[0]?.linkChecks, 600);
     assert.equal(store.foreignChanges()?.changed.length, 1);
     store.close();
   }).timeout(60_000);
 
-  it('lose nothing that was said to be saved when they are killed', async () => {
+  it('E01 E02 E04 killed at random moments of every operation, leave the state before it or after it', async () => {
+    const stages = new Map<string, number>();
+    let killed = 0;
+    for (let round = 0; round < 12; round += 1) {
+      const child = start('live', `round${round}`);
+      const closed = once(child, 'close');
+      // Another number of lines each round, so that over the rounds every operation is hit.
+      let left = 20 + round * 3;
+      for await (const line of createInterface(child.stdout)) {
+        const [key = '', stage] = line.split(' ');
+        stages.set(key, Number(stage));
+        left -= 1;
+        if (left === 0) {
+          killed += Number(child.kill('SIGKILL'));
+        }
+      }
+      await closed;
+    }
+    const { store, mode, repaired, skipped } = await openTaskStore(folder.path, storeOptions());
+    const tasks = new Map((await store.load()).map((task) => [task.key, task]));
+    assert.deepEqual([mode, repaired(), skipped(), killed], ['normal', undefined, 0, 12]);
+    // Stage 4 has removed the task, stage 5 has put back what stage 3 left.
+    const lasting = [0, 1, 2, 3, 0, 3];
+    for (const [key, stage] of stages) {
+      const found = tasks.get(key)?.linkChecks ?? 0;
+      assert.ok(found === lasting[stage] || found === lasting[stage + 1], `${key}: ${stage}, found ${found}`);
+    }
+    for (const { key, linkChecks = 0, announcedAt } of tasks.values()) {
+      const isDone = linkChecks >= 2;
+      assert.equal(store.details(key) !== undefined, isDone, key);
+      assert.equal(store.answer(key), isDone ? `answer of ${key}` : undefined);
+      assert.equal(announcedAt, linkChecks === 3 ? 3_000 : undefined);
+      assert.deepEqual(
+        store.timeline(key).map(({ status }) => status),
+        isDone ? ['queued', 'succeeded'] : ['queued'],
+      );
+    }
+    store.close();
+  }).timeout(60_000);
+
+  it('E01 lose nothing that was said to be saved when they are killed', async () => {
     const saved: string[] = [];
     for (const round of [1, 2, 3, 4, 5]) {
       const child = start('add', `round${round}`);
@@ -50,8 +90,8 @@ describe('windows in several processes', () => {
       await closed;
     }
     const { store, mode, repaired, skipped } = await openTaskStore(folder.path, storeOptions());
-    assert.deepEqual([mode, repaired, skipped], ['normal', undefined, 0]);
-    const tasks = new Map(store.tasks().map((task) => [task.key, task]));
+    const tasks = new Map((await store.load()).map((task) => [task.key, task]));
+    assert.deepEqual([mode, repaired(), skipped()], ['normal', undefined, 0]);
     assert.ok(saved.length >= 5 * 7);
     for (const key of saved) {
       assert.equal(tasks.get(key)?.progress, 1, key);

@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log, StoredTask } from '../../../src/domain/ports.ts';
+import type { Log, StoredTask, TaskStore } from '../../../src/domain/ports.ts';
 import { taskKey, type Task, type TaskDetails } from '../../../src/domain/task.ts';
-import type { StoreOptions } from '../../../src/store/database.ts';
+import { openDatabase, type StoreOptions } from '../../../src/store/database.ts';
+import { DurableTaskStore } from '../../../src/store/durableStore.ts';
+import { StoreFile } from '../../../src/store/storeFile.ts';
+import { SqliteTaskStore } from '../../../src/store/taskStore.ts';
 
 export function sampleTask(id: string, more: Partial<Task> = {}): Task {
   return {
@@ -107,6 +110,46 @@ export function recordingLog(lines: string[] = []): Log {
   return { debug: () => {}, info: () => {}, warn: note, error: note };
 }
 
+/** Whoever waits for half a minute must not keep the process from ending. */
+function wait(ms: number): Promise<void> {
+  return sleep(ms, undefined, { ref: ms < 10_000 });
+}
+
 export function storeOptions(more: Partial<StoreOptions> = {}): StoreOptions {
-  return { log: recordingLog(), wait: (ms) => sleep(ms), random: Math.random, ...more };
+  return { log: recordingLog(), wait, random: Math.random, ...more };
+}
+
+/** A store on a file whose disk can be made to fail by SQLite itself, without anybody else's file. */
+export async function openFragile(
+  folder: string,
+  more: Partial<StoreOptions> = {},
+): Promise<{
+  readonly store: DurableTaskStore;
+  /** `full`: no page more than there is. `readOnly`: SQLite refuses every write. */
+  readonly fail: (how: 'full' | 'readOnly' | 'no more') => void;
+}> {
+  const options = storeOptions(more);
+  const { db } = await openDatabase(folder, options);
+  const file = new StoreFile(folder, new SqliteTaskStore(db, options), options);
+  return {
+    store: new DurableTaskStore(file, options),
+    fail: (how) => {
+      db.exec(`PRAGMA max_page_count = ${how === 'full' ? 1 : 1_000_000}`);
+      db.exec(`PRAGMA query_only = ${how === 'readOnly'}`);
+    },
+  };
+}
+
+/** Resolves when the condition holds after a change of the store, at once when it holds already. */
+export function untilChange(store: Pick<TaskStore, 'onDidChange'>, holds: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (holds()) {
+        subscription.dispose();
+        resolve();
+      }
+    };
+    const subscription = store.onDidChange(look);
+    look();
+  });
 }
