@@ -36,6 +36,17 @@ const statusBar = (page: Page): Locator => page.locator('.statusbar-item[id$="vi
 const toasts = (page: Page, text: string): Locator =>
   page.locator('.notifications-toasts .notification-list-item', { hasText: text });
 
+async function rename(page: Page, label: string, name: string): Promise<void> {
+  await page.bringToFront();
+  await row(page, label).click({ button: 'right' });
+  await page.locator('.context-view .action-label', { hasText: 'Rename...' }).click();
+  await page.locator('.quick-input-title', { hasText: 'Rename' }).waitFor();
+  const input = page.locator('.quick-input-widget input.input');
+  await input.fill(name);
+  await input.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
 describe('two windows', function () {
   this.timeout(120_000);
   // Each step stands on the one before.
@@ -45,17 +56,6 @@ describe('two windows', function () {
   let workbench: Workbench;
   let first: Page;
   let second: Page;
-
-  async function rename(page: Page, label: string, name: string): Promise<void> {
-    await page.bringToFront();
-    await row(page, label).click({ button: 'right' });
-    await page.locator('.context-view .action-label', { hasText: 'Rename...' }).click();
-    await page.locator('.quick-input-title', { hasText: 'Rename' }).waitFor();
-    const input = page.locator('.quick-input-widget input.input');
-    await input.fill(name);
-    await input.press('Enter');
-    await input.waitFor({ state: 'hidden' });
-  }
 
   before(async () => {
     gateway = await startGateway();

@@ -9,6 +9,18 @@ import { broken, finished, rig, running, ScriptedClient, start, type Rig } from 
 const minute = 60_000;
 const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, each) => `t${each}`);
 
+/** Lets the time pass in steps after which every window has seen what the others did. */
+async function pass(rigs: readonly Rig[], ms: number, step = 1_000): Promise<void> {
+  const [first] = rigs;
+  for (let each = 0; each < ms; each += step) {
+    await first?.clock.advance(step);
+    for (const { poller } of rigs) {
+      poller.wake();
+      await settled();
+    }
+  }
+}
+
 describe('windows on one file', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let opened: Rig[];
@@ -42,18 +54,6 @@ describe('windows on one file', () => {
       await settled();
     }
     return rigs;
-  }
-
-  /** Lets the time pass in steps after which every window has seen what the others did. */
-  async function pass(rigs: readonly Rig[], ms: number, step = 1_000): Promise<void> {
-    const [first] = rigs;
-    for (let each = 0; each < ms; each += step) {
-      await first?.clock.advance(step);
-      for (const { poller } of rigs) {
-        poller.wake();
-        await settled();
-      }
-    }
   }
 
   for (const count of [2, 4, 8]) {
