@@ -64,9 +64,9 @@ export class VSCodeSettings implements Settings, Disposable {
     this.#readProviders = readProviders;
     this.#subscription = workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(section)) {
-        // Read again only after a change of their own: what is wrong with them is told at each reading.
+        // Read again after a change of their own and only then: what is wrong with them is told at each reading.
         if (providerSettings.some((name) => event.affectsConfiguration(`${section}.${name}`))) {
-          this.#providers = undefined;
+          this.#providers = this.#read();
         }
         this.#changed.fire();
       }

@@ -12,6 +12,8 @@ import { readJournals, type Journal } from './journal.ts';
 import type { Job } from './worker.ts';
 
 const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
+/** Where Node keeps what it has compiled: processes start three times as fast. */
+const compiled = fileURLToPath(new URL('../../../node_modules/.cache/processes', import.meta.url));
 
 /** A time, epoch ms, in which a window was stopped. */
 export interface Stop {
@@ -103,13 +105,12 @@ export class Fleet {
   readonly folder = join(this.#home.path, 'store');
   readonly #journals = join(this.#home.path, 'journals');
 
-  /** `cache` is a folder in which Node keeps what it has compiled: processes start three times as fast. */
-  constructor(name: string, cache: string) {
+  constructor(name: string) {
     this.name = name;
     mkdirSync(this.#journals);
     // Coverage is counted in the process of the tests: to count here would cost a file for each process.
     const { NODE_V8_COVERAGE: _, ...env } = process.env;
-    this.#env = { ...env, NODE_COMPILE_CACHE: cache };
+    this.#env = { ...env, NODE_COMPILE_CACHE: compiled };
   }
 
   /** Starts the next process; its name is that of the fleet with a number. */

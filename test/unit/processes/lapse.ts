@@ -27,8 +27,11 @@ interface Scene {
   readonly open: (more?: { readonly tracks?: true; readonly stopsBefore?: string }) => Member;
 }
 
-/** Sets a scene for one task, and clears it away when it is over. */
-async function play(fleet: Fleet, scene: (parts: Scene) => Promise<Lapse>): Promise<Lapse> {
+/** Sets a scene for one task, and clears it away when the window that follows has its answer. */
+async function play(
+  fleet: Fleet,
+  act: (scene: Scene) => Promise<Omit<Lapse, 'arrivals' | 'kept'>>,
+): Promise<Lapse> {
   const traffic = watchTraffic(fleet.name);
   const gateway = await startGateway();
   gateway.addTask({ id, format: 'unified' });
@@ -48,15 +51,17 @@ async function play(fleet: Fleet, scene: (parts: Scene) => Promise<Lapse>): Prom
     members.push(member);
     return member;
   };
-  const lapse = await scene({ gateway, traffic, reader, open });
+  const scene = { gateway, traffic, reader, open };
+  const lapse = await act(scene);
+  const kept = await watchClaim(scene, lapse.next);
   await Promise.all(members.map((member) => member.end()));
   reader.close();
   traffic.dispose();
   await gateway.close();
-  return lapse;
+  return { ...lapse, kept, arrivals: traffic.arrivals };
 }
 
-/** Resolves when what `next` has asked is written; whether its claim was there until then. */
+/** Resolves when what `next` has asked is written: whether its claim was there until then. */
 async function watchClaim({ reader }: Scene, next: Arrival): Promise<boolean> {
   let kept = true;
   await reader.until(() => {
@@ -84,13 +89,7 @@ export function kill(fleet: Fleet): Promise<Lapse> {
     await reader.until(() => claimedUntil(scene) > 0);
     const until = claimedUntil(scene);
     const next = await traffic.first(({ window }) => window !== first.window);
-    return {
-      claimedUntil: until,
-      stoppedAt,
-      next,
-      arrivals: traffic.arrivals,
-      kept: await watchClaim(scene, next),
-    };
+    return { claimedUntil: until, stoppedAt, next };
   });
 }
 
@@ -110,13 +109,7 @@ export function stopAsking(fleet: Fleet): Promise<Lapse> {
     const next = await traffic.first(({ window }) => window !== first.window);
     await reader.until(() => claimedUntil(scene) > until);
     holder?.goOn();
-    return {
-      claimedUntil: until,
-      stoppedAt,
-      next,
-      arrivals: traffic.arrivals,
-      kept: await watchClaim(scene, next),
-    };
+    return { claimedUntil: until, stoppedAt, next };
   });
 }
 
@@ -134,12 +127,6 @@ export function stopBeforeAsking(fleet: Fleet): Promise<Lapse> {
     const next = await traffic.first(({ window }) => window !== holder.name);
     await reader.until(() => claimedUntil(scene) > until);
     holder.goOn();
-    return {
-      claimedUntil: until,
-      stoppedAt,
-      next,
-      arrivals: traffic.arrivals,
-      kept: await watchClaim(scene, next),
-    };
+    return { claimedUntil: until, stoppedAt, next };
   });
 }

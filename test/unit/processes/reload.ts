@@ -41,8 +41,7 @@ export async function reload(fleet: Fleet, times: number): Promise<Reloads> {
     current = next;
   }
   const reader = await openReader(fleet.folder);
-  const keys = tracks.map(([provider, id]) => `${provider}/${id}`);
-  await reader.until(() => keys.every((key) => reader.list.get(key)?.announcedAt !== undefined));
+  await reader.ended(tracks.map(([provider, id]) => `${provider}/${id}`));
   reader.close();
   ends.push(current.end());
   const ended = await Promise.all(ends);

@@ -1,22 +1,22 @@
 // Windows in several processes that do the same at the same millisecond.
 import assert from 'node:assert/strict';
-import { after, afterEach, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { maxInFlight } from '../../../src/domain/origin.ts';
 import { openTaskStore } from '../../../src/store/openStore.ts';
-import { storeOptions, temporaryFolder } from '../store/samples.ts';
+import { storeOptions } from '../store/samples.ts';
 import { Fleet } from './fleet.ts';
 import { breaches, tally } from './oracle.ts';
 import { countedTask, endedTask, type RoundsOptions } from './rounds.ts';
 
+type Rounds = Omit<RoundsOptions, 'folder' | 'name'>;
+
 describe('windows in several processes, at the same millisecond', () => {
-  const cache = temporaryFolder();
   let fleet: Fleet;
-  after(() => cache.remove());
-  beforeEach(() => void (fleet = new Fleet('window', cache.path)));
+  beforeEach(() => void (fleet = new Fleet('window')));
   afterEach(() => fleet.remove());
 
   /** Plays rounds with `count` windows. */
-  async function play(count: number, options: Omit<RoundsOptions, 'folder' | 'name'>): Promise<void> {
+  async function play(count: number, options: Rounds): Promise<void> {
     const members = Array.from({ length: count }, () => fleet.start({ job: 'rounds', ...options }));
     await Promise.all(members.map(({ ready }) => ready));
     const startAt = Date.now() + 20;
@@ -73,6 +73,19 @@ describe('windows in several processes, at the same millisecond', () => {
     const winners = journals.map((journal) => tally([journal]).told);
     assert.equal(tally(journals).told, rounds);
     console.log(`      ${rounds} rounds of 6 windows, told by each: ${winners.join(', ')}`);
+  }).timeout(60_000);
+
+  it('E04 F06 tell nothing in the place of one that was killed before it told, and keep the unread mark', async () => {
+    await prepare(1);
+    const options: Rounds = { what: 'tell', rounds: 1, everyMs: 1 };
+    const dying = fleet.start({ job: 'rounds', ...options, dies: true });
+    await dying.ready;
+    dying.say('0');
+    assert.equal(await dying.gone, 'SIGKILL');
+    await play(5, options);
+    const ended = (await fleet.stored()).get(endedTask(0).key);
+    assert.equal(tally(fleet.journals()).told, 0);
+    assert.deepEqual([ended?.announcedAt !== undefined, ended?.watchedAt], [true, undefined]);
   }).timeout(60_000);
 
   it('known to be bad: claims that are read and then written are caught', async () => {

@@ -23,6 +23,8 @@ export interface RoundsOptions {
   readonly rounds: number;
   /** From one round to the next, ms. */
   readonly everyMs: number;
+  /** Dies when it has claimed the first end and has not told it. */
+  readonly dies?: boolean;
   /** Known to be bad: changes a task by reading it and then writing it, in two transactions. */
   readonly careless?: boolean;
 }
@@ -68,7 +70,7 @@ function carelessly(store: TaskStore): TaskStore {
 
 /** Opens the store and resolves to the rounds, which begin at a moment, epoch ms. */
 export async function openRounds(
-  { folder, name, what, rounds, everyMs, careless = false }: RoundsOptions,
+  { folder, name, what, rounds, everyMs, dies = false, careless = false }: RoundsOptions,
   journal: JournalFile,
 ): Promise<(startAt: number) => Promise<void>> {
   const log = journal.log();
@@ -91,6 +93,9 @@ export async function openRounds(
   const gate = new Gate(opening, clock, log);
   const announcer = new Announcer(list, attention, clock, log);
   announcer.onDidAnnounce(({ finished }) => {
+    if (dies) {
+      process.kill(process.pid, 'SIGKILL');
+    }
     for (const { key } of finished) {
       journal.note({ is: 'told', key });
     }

@@ -35,22 +35,26 @@ async function run([folder = '', what, id = '']: readonly string[]): Promise<voi
 async function live(store: TaskStore, id: string): Promise<void> {
   for (let n = 0; ; n += 1) {
     const task = sampleTask(`${id}-${n}`, { linkChecks: 1 });
-    const say = (stage: number): unknown => process.stdout.write(`${task.key} ${stage}\n`);
+    // The next stage begins when this one is told: a pipe that is full would keep it back.
+    const say = (stage: number): Promise<void> =>
+      new Promise((resolve) => {
+        process.stdout.write(`${task.key} ${stage}\n`, () => resolve());
+      });
     await store.add(task);
-    say(1);
+    await say(1);
     await store.update(task.key, () => ({
       task: { ...task, linkChecks: 2, status: 'succeeded', checkedAt: 2_000 },
       details: minimalDetails,
       answer: `answer of ${task.key}`,
     }));
-    say(2);
+    await say(2);
     await store.updateAll([task.key], (before) => ({
       task: { ...before, linkChecks: 3, announcedAt: 3_000 },
     }));
-    say(3);
+    await say(3);
     const removed: readonly StoredTask[] = await store.remove([task.key]);
-    say(4);
+    await say(4);
     await store.merge(removed);
-    say(5);
+    await say(5);
   }
 }
