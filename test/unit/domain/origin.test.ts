@@ -316,6 +316,7 @@ const odd: readonly (readonly [string, unknown])[] = [
     ([name, value]) => [`odd ${name}`, { ...freshOrigin(1), [name]: value }] as const,
   ),
   ['leases of an older version', { ...freshOrigin(1), leases: [1] }],
+  ['no lease within', { ...freshOrigin(1), leases: [null] }],
   ['odd leases within', { ...freshOrigin(1), leases: [{ sentAt: 1, until: 'x' }, null] }],
 ];
 

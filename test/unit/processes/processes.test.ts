@@ -92,7 +92,7 @@ describe('windows in several processes', () => {
     it('F08 tell nothing twice, ask for nothing twice and keep the budget', async () => {
       const journals = reloads.journals();
       assert.deepEqual(breaches(journals, await reloads.stored()), []);
-      assert.deepEqual(sharedClaims(reloaded.arrivals), []);
+      assert.deepEqual(sharedClaims(reloaded.arrivals, reloaded.closings), []);
       assert.deepEqual(
         reloaded.ends.map(String).sort(),
         [...Array<string>(16).fill('0'), ...Array<string>(5).fill('SIGKILL')].sort(),

@@ -7,6 +7,8 @@ import { watchTraffic, type Arrival } from './traffic.ts';
 
 export interface Reloads {
   readonly arrivals: readonly Arrival[];
+  /** When each window was closed, epoch ms. */
+  readonly closings: ReadonlyMap<string, number>;
   /** How the windows ended. */
   readonly ends: readonly unknown[];
   readonly tasks: number;
@@ -29,11 +31,13 @@ export async function reload(fleet: Fleet, times: number): Promise<Reloads> {
   );
   const open = (): Member => fleet.start({ job: 'window', seed: 0, focused: true, providers, tracks });
   const ends: Promise<unknown>[] = [];
+  const closings = new Map<string, number>();
   let current = open();
   await current.ready;
   for (let n = 1; n <= times; n += 1) {
     const next = open();
     await next.ready;
+    closings.set(current.name, Date.now());
     if (n % 4 === 0) {
       current.kill();
     }
@@ -47,5 +51,5 @@ export async function reload(fleet: Fleet, times: number): Promise<Reloads> {
   const ended = await Promise.all(ends);
   traffic.dispose();
   await Promise.all(gateways.map((gateway) => gateway.close()));
-  return { arrivals: traffic.arrivals, ends: ended, tasks: tracks.length };
+  return { arrivals: traffic.arrivals, closings, ends: ended, tasks: tracks.length };
 }

@@ -80,8 +80,14 @@ export function watchTraffic(fleet: string): Traffic {
   };
 }
 
-/** What breaks the promise that one window at a time asks for a task, and not before it is due: one sentence for each. */
-export function sharedClaims(arrivals: readonly Arrival[]): readonly string[] {
+/**
+ * What breaks the promise that one window at a time asks for a task, and not before it is due: one sentence for each. `closings`
+ * tells when windows were closed, epoch ms: what was answered in that moment may not have been heard any more.
+ */
+export function sharedClaims(
+  arrivals: readonly Arrival[],
+  closings: ReadonlyMap<string, number> = new Map(),
+): readonly string[] {
   const latest = new Map<string, Arrival>();
   return arrivals.flatMap((arrival) => {
     const task = `${arrival.origin} ${arrival.id}`;
@@ -100,7 +106,9 @@ export function sharedClaims(arrivals: readonly Arrival[]): readonly string[] {
     }
     const gap = arrival.at - before.at;
     // A window that is closed gives its claim back, with nothing learned: the next one may ask at once.
-    return before.answered && gap < shortestMs ? [`${pair}: ${gap} ms apart`] : [];
+    const closedAt = closings.get(before.window) ?? Number.POSITIVE_INFINITY;
+    const isHeard = before.answered && closedAt > before.at + second;
+    return isHeard && gap < shortestMs ? [`${pair}: ${gap} ms apart`] : [];
   });
 }
 
