@@ -91,7 +91,7 @@ export interface VideoTasksApi {
   readonly version: 1;
   /** Resolves when the stored tasks are loaded. */
   readonly ready: Promise<void>;
-  /** All tracked tasks. */
+  /** All tracked tasks, with their details from the disk: some 0.4 s for 10,000 of them, during which nothing else runs. */
   tasks(): readonly TaskView[];
   /** Starts tracking a task, or finds it when it is tracked already. Rejects with a reason for people. */
   track(providerId: string, taskId: string): Promise<TaskView>;

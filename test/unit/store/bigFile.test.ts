@@ -83,10 +83,10 @@ describe('E10 a file that is far too big', () => {
       }),
     );
     await counted.store.load();
-    // Everybody else runs after each 250 rows.
+    // Everybody else runs after each thousand of rows.
     assert.deepEqual(
       waits,
-      Array.from({ length: 40 }, () => 0),
+      Array.from({ length: 10 }, () => 0),
     );
     counted.store.close();
   });
