@@ -21,6 +21,8 @@ export interface Attempt {
   readonly retryAfterMs?: number;
   /** This window gave the request up: that says nothing about the origin. */
   readonly aborted?: true;
+  /** Redirects that were followed: each was a request more, and is paid for afterwards. */
+  readonly redirects?: number;
 }
 
 export const tokensPerMs = 0.5 / second;
@@ -167,11 +169,13 @@ export function settle(
   now: number,
   random: number,
 ): OriginState {
-  const state = release(before, lease);
-  const { tokens, refilledAt, leases } = state;
+  const { leases } = release(before, lease);
+  const { refilledAt } = before;
   if (attempt === undefined || unsentErrors.has(attempt.error)) {
-    return { ...state, tokens: Math.min(burst, tokens + 1) };
+    return { ...before, leases, tokens: Math.min(burst, before.tokens + 1) };
   }
+  const tokens = before.tokens - (attempt.redirects ?? 0);
+  const state = { ...before, leases, tokens };
   if (attempt.aborted) {
     return state;
   }

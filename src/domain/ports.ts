@@ -41,7 +41,8 @@ export type HttpResult =
 
 /** Asks a provider. Adds the key of the request's origin and follows same-origin redirects only. Never rejects. */
 export interface ApiClient {
-  ask(request: StatusRequest, signal: AbortSignal): Promise<HttpResult>;
+  /** `redirected` is called for each redirect that is followed: it is one request more. */
+  ask(request: StatusRequest, signal: AbortSignal, redirected?: () => void): Promise<HttpResult>;
 }
 
 /** A small public file, for example a poster. */

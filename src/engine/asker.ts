@@ -26,19 +26,20 @@ export function originOf(provider: Provider): string | undefined {
   return provider.baseUrl === undefined ? undefined : (URL.parse(provider.baseUrl)?.origin ?? undefined);
 }
 
-/** Asks a provider once for a task, without any state. Never rejects. */
+/** Asks a provider once for a task, without any state; `redirected` hears of each further request. Never rejects. */
 export async function ask(
   wire: Wire,
   clock: Clock,
   provider: Provider,
   id: string,
   signal: AbortSignal,
+  redirected?: () => void,
 ): Promise<Outcome> {
   const built = wire.statusRequest(provider, id);
   if (!built.ok) {
     return { kind: 'error', error: { kind: problemKind(built.problem), message: '' } };
   }
-  const result = await wire.client.ask(built.request, signal);
+  const result = await wire.client.ask(built.request, signal, redirected);
   const base = provider.baseUrl === undefined ? {} : { base: provider.baseUrl };
   return judge(result, (text) => wire.readText(text, { id, ...base }), clock.now());
 }

@@ -33,9 +33,13 @@ export async function attempt(
 ): Promise<Outcome> {
   const { wire, gate, clock } = parts;
   const stop = startHeartbeat(parts, signal, () => Promise.all([gate.renew(origin, lease), renew()]));
-  const outcome = await ask(wire, clock, provider, id, signal).finally(stop);
-  const error = outcome.kind === 'error' ? { ...outcome, error: outcome.error.kind } : {};
-  const trouble = await gate.settle(origin, lease, signal.aborted ? { aborted: true } : error);
+  let redirects = 0;
+  const outcome = await ask(wire, clock, provider, id, signal, () => (redirects += 1)).finally(stop);
+  const ended = outcome.kind === 'error' ? { ...outcome, error: outcome.error.kind } : {};
+  const trouble = await gate.settle(origin, lease, {
+    ...(signal.aborted ? { aborted: true } : ended),
+    redirects,
+  });
   return outcome.kind === 'error' && trouble !== undefined
     ? { ...outcome, error: { ...outcome.error, kind: trouble } }
     : outcome;

@@ -24,8 +24,8 @@ const sendableKey = /^[\x21-\x7e]{8,512}$/;
  */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   return {
-    async ask(request, signal) {
-      const result = await ask(request, signal, options);
+    async ask(request, signal, redirected = () => {}) {
+      const result = await ask(request, signal, redirected, options);
       const detail = result.ok ? { status: result.answer.status } : { ...result.error };
       options.log.debug('Asked a provider', { host: request.url.host, ...detail });
       return result;
@@ -36,6 +36,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 async function ask(
   request: StatusRequest,
   signal: AbortSignal,
+  redirected: () => void,
   options: ApiClientOptions,
 ): Promise<HttpResult> {
   const { url, auth } = request;
@@ -58,8 +59,13 @@ async function ask(
           [auth.header]: `${auth.scheme} ${key}`.trimStart(),
         },
         maxBytes,
-        mayFollow: (next) =>
-          mayCarryKey(next) && next.protocol === url.protocol && next.origin === url.origin,
+        mayFollow: (next) => {
+          const isSame = mayCarryKey(next) && next.protocol === url.protocol && next.origin === url.origin;
+          if (isSame) {
+            redirected();
+          }
+          return isSame;
+        },
         deadlines: options.deadlines,
         fetchImpl: options.fetchImpl,
       },

@@ -136,6 +136,13 @@ describe('the budget of an origin', () => {
     origin.send(8 * hour + 100);
   });
 
+  it('pays for redirects afterwards', () => {
+    const origin = new Origin();
+    origin.settle(0, origin.send(0), { redirects: 3 });
+    origin.send(0);
+    assert.equal(origin.opensAt(0), 2_000);
+  });
+
   it('comes to a check of each task every two seconds for each of them', () => {
     assert.deepEqual([1, 7, 20, 150].map(crowdedMs), [2_000, 14_000, 40_000, 300_000]);
   });
