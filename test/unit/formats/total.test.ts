@@ -71,7 +71,8 @@ function replaced(value: unknown, [name, ...rest]: readonly string[], replacemen
     : { ...value, [name]: replaced(inside, rest, replacement) };
 }
 
-describe('readBody reads whatever comes', () => {
+describe('readBody reads whatever comes', function () {
+  this.timeout(60_000);
   it('arbitrary JSON', () => {
     fc.assert(fc.property(fc.jsonValue(), fc.option(fc.string(), { nil: undefined }), check), {
       numRuns: 1000,
