@@ -68,7 +68,8 @@ describe('a relay task, end to end', function () {
   });
 
   it('is there after a reload', async () => {
-    await workbench.stored('videoTasks.result');
+    // Not only the kind of the panel, which stands elsewhere, too, but its state.
+    await workbench.stored('videoTasks.result', 'subject');
     await workbench.reload();
     await workbench.row('Northern lights. Finished').waitFor({ timeout: 30_000 });
     await workbench.frameWith('video');

@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
 import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
 import { packaged } from './packaged.ts';
-import { keepPictureOfFailure, until, Workbench } from './workbench.ts';
+import { inSteps, keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 const count = 12;
 const running = { queuedMs: 0, runningMs: 3_600_000 };
@@ -49,8 +49,7 @@ async function rename(page: Page, label: string, name: string): Promise<void> {
 
 describe('two windows', function () {
   this.timeout(120_000);
-  // Each step stands on the one before.
-  this.bail(true);
+  inSteps();
   let gateway: Gateway;
   let folder: string;
   let workbench: Workbench;

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Runnable } from 'mocha';
+import { afterEach, beforeEach, type Runnable } from 'mocha';
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.ts';
 import { results } from '../../scripts/vscode/paths.ts';
@@ -25,7 +25,7 @@ async function shows(locator: Locator, timeout: number): Promise<boolean> {
   );
 }
 
-const findInStorage = `async (text) => {
+const findInStorage = `async (texts) => {
   const open = (name) => new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     request.onsuccess = () => resolve(request.result);
@@ -40,7 +40,7 @@ const findInStorage = `async (text) => {
     const database = await open(name);
     for (const store of database.objectStoreNames) {
       const values = await all(database.transaction(store).objectStore(store));
-      if (values.some((value) => typeof value === 'string' && value.includes(text))) {
+      if (values.some((value) => typeof value === 'string' && texts.every((text) => value.includes(text)))) {
         return true;
       }
     }
@@ -117,9 +117,9 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Waits until VS Code has written a text into its own storage: it does so every 5 s, and a reload does not wait. */
-  async stored(text: string): Promise<void> {
-    await until(() => this.page.evaluate<boolean>(`(${findInStorage})(${JSON.stringify(text)})`));
+  /** Waits until VS Code has written these texts into one entry of its storage: it does so every 5 s, and a reload does not wait. */
+  async stored(...texts: readonly string[]): Promise<void> {
+    await until(() => this.page.evaluate<boolean>(`(${findInStorage})(${JSON.stringify(texts)})`));
   }
 
   async ready(): Promise<void> {
@@ -214,4 +214,17 @@ export async function keepPictureOfFailure(test: Runnable | undefined, workbench
   if (test?.state === 'failed') {
     await workbench.screenshot(`failed-${test.title.replaceAll(/\W+/g, '-')}`);
   }
+}
+
+/** Each test of a `describe` stands on the one before: after a failure the rest is skipped, and counted as such. */
+export function inSteps(): void {
+  let isBroken = false;
+  beforeEach(function () {
+    if (isBroken) {
+      this.skip();
+    }
+  });
+  afterEach(function () {
+    isBroken ||= this.currentTest?.state === 'failed';
+  });
 }
