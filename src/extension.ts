@@ -1,5 +1,5 @@
 // The composition root: knows everyone, decides nothing.
-import { l10n, type ExtensionContext } from 'vscode';
+import { l10n, Uri, type ExtensionContext } from 'vscode';
 import type { VideoTasksApi } from './api.d.ts';
 import { DisposableStore } from './domain/disposable.ts';
 import { guarded } from './domain/guarded.ts';
@@ -8,6 +8,7 @@ import { parseJson } from './domain/json.ts';
 import { redact } from './domain/redact.ts';
 import { Announcer } from './engine/announcer.ts';
 import type { Wire } from './engine/asker.ts';
+import { Copies } from './engine/copies.ts';
 import { Attention } from './engine/attention.ts';
 import { Gate } from './engine/gate.ts';
 import { Poller } from './engine/poller.ts';
@@ -17,6 +18,7 @@ import { TaskList } from './engine/taskList.ts';
 import { Tracker } from './engine/tracker.ts';
 import { readBody } from './formats/readBody.ts';
 import { createApiClient } from './net/apiClient.ts';
+import { createDownloader } from './net/download.ts';
 import { createPublicClient } from './net/publicClient.ts';
 import { systemClock as clock, wait } from './platform/clock.ts';
 import { WindowFocus } from './platform/focus.ts';
@@ -33,6 +35,7 @@ import { readBaseUrl } from './providers/baseUrl.ts';
 import { readProviders } from './providers/declared.ts';
 import { knownPaths } from './providers/presets.ts';
 import { curlCommand, matchProviders, statusRequest } from './providers/request.ts';
+import { CopyFolder } from './store/copyFolder.ts';
 import { openTaskStore, type OpenedStore } from './store/openStore.ts';
 import type { Parts } from './ui/parts.ts';
 import { registerUi } from './ui/register.ts';
@@ -81,12 +84,33 @@ export function activate(context: ExtensionContext): VideoTasksApi {
   const attention = store.add(new Attention(opened, focus, clock, log));
   const announcer = new Announcer(list, attention, clock, log);
   const poller = store.add(new Poller({ list, gate, announcer, attention, wire, settings, clock, log }));
+  const files = store.add(
+    new CopyFolder(Uri.joinPath(context.globalStorageUri, 'copies').fsPath, { log, wait }),
+  );
+  const copies = new Copies({
+    list,
+    store: opened,
+    files,
+    downloader: createDownloader({
+      keys,
+      allowLoopbackHttp: () => settings.allowLoopbackHttp(),
+      userAgent,
+      log,
+    }),
+    settings,
+    providers: () => settings.providers(),
+    renew: (key) => poller.checkNow([key]),
+    clock,
+    log,
+    window: crypto.randomUUID(),
+  });
+  announcer.onDidAnnounce(({ finished }) => copies.finished(finished.map(({ key }) => key)));
   const tracker = new Tracker({ list, settings, clock, checkId, wake: () => poller.wake() });
   const abort = new AbortController();
   const end = async (): Promise<void> => {
     if (running.delete(end)) {
       abort.abort();
-      await poller.stop();
+      await Promise.all([poller.stop(), copies.stop()]);
       const tasks = await opened;
       await tasks.catchUp().finally(() => tasks.close());
     }
@@ -114,6 +138,12 @@ export function activate(context: ExtensionContext): VideoTasksApi {
         clock,
         log,
         images,
+        copies,
+        copiesFolder: Uri.joinPath(context.globalStorageUri, 'copies'),
+        sample: {
+          response: Uri.joinPath(context.extensionUri, 'media', 'sample', 'response.json'),
+          video: Uri.joinPath(context.extensionUri, 'media', 'sample', 'video.mp4'),
+        },
         settings: Object.assign(settings, {
           boolean: booleanSetting,
           word: wordSetting,
@@ -135,6 +165,11 @@ export function activate(context: ExtensionContext): VideoTasksApi {
   );
   store.add(registerStoreTrouble(list));
   guarded(log, 'open', begin(opening, list, poller));
+  guarded(
+    log,
+    'copies',
+    list.ready().then(() => copies.begin()),
+  );
   const api = createApi({
     ...shared,
     list,

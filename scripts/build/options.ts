@@ -1,10 +1,12 @@
 // How esbuild makes what ships.
+import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 
 function shared(production: boolean): BuildOptions {
   return {
     bundle: true,
     minify: production,
+    charset: 'utf8',
     sourcemap: production ? false : 'linked',
     logLevel: 'warning',
     legalComments: 'none',
@@ -23,8 +25,11 @@ export function hostOptions(production: boolean): BuildOptions {
     format: 'cjs',
     external: ['vscode', 'mocha'],
     outExtension: { '.js': '.cjs' },
-    // node-fetch brings 60 KB of web streams for Nodes without them; every Node of VS Code has its own.
-    alias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web' },
+    // node-fetch brings 60 KB of web streams and forms for Nodes without them; every Node of VS Code has its own.
+    alias: {
+      'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
+      'formdata-polyfill/esm.min.js': fileURLToPath(new URL('forms.ts', import.meta.url)),
+    },
   };
 }
 

@@ -162,7 +162,7 @@ export interface TaskStore {
   /** Tries to write down what is unsaved. Never rejects for the trouble that keeps it from that. */
   catchUp(): Promise<void>;
   /** All tasks as a text to take elsewhere: without answers and the signed part of links; `now` is epoch ms. */
-  exportList(now: number): Promise<string>;
+  exportList(now: number, only?: ReadonlySet<string>): Promise<string>;
   /** Reads such a text, or anything else. Undefined when it is no list of tasks. */
   readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined>;
   close(): void;

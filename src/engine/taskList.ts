@@ -69,8 +69,8 @@ export class TaskList {
   }
 
   /** All tasks as a text to take elsewhere; `now` is epoch ms. */
-  async exportList(now: number): Promise<string> {
-    return (await this.#opening).exportList(now);
+  async exportList(now: number, only?: ReadonlySet<string>): Promise<string> {
+    return (await this.#opening).exportList(now, only);
   }
 
   /** Reads such a text, or anything else. Undefined when it is no list of tasks. */

@@ -1,10 +1,11 @@
-import { isLoopback } from '../domain/mediaUrl.ts';
-import type { ApiClient, HttpAnswer, HttpResult, KeyAnswer, Keys, Log } from '../domain/ports.ts';
+import type { ApiClient, HttpAnswer, HttpResult, Keys, Log } from '../domain/ports.ts';
 import type { StatusRequest } from '../domain/provider.ts';
 import { redact } from '../domain/redact.ts';
 import type { ErrorKind } from '../domain/task.ts';
 import type { TransportFailure } from './errors.ts';
-import { httpGet, type Deadlines, type Fetch, type Received } from './httpGet.ts';
+import { httpGet, type Deadlines, type Received } from './httpGet.ts';
+import { keyHeader, lookUpKey, mayCarryKey, staysAtHome } from './keyAccess.ts';
+import type { Fetch } from './openAnswer.ts';
 
 export interface ApiClientOptions {
   readonly keys: Pick<Keys, 'get'>;
@@ -16,7 +17,6 @@ export interface ApiClientOptions {
 }
 
 const maxBytes = 4 * 1024 * 1024;
-const sendableKey = /^[\x21-\x7e]{8,512}$/;
 
 /**
  * The client that adds keys: each goes to the origin it was stored for and to no other, redirects included. Without a
@@ -43,7 +43,7 @@ async function ask(
   if (!mayCarryKey(url)) {
     return failed('baseUrlRefused', url.host);
   }
-  const answer = await lookUp(request, options.keys);
+  const answer = await lookUpKey(request, options.keys);
   if (answer.state !== 'ready') {
     return failed(answer.state === 'missing' ? 'keyMissing' : 'keyUnusable', '');
   }
@@ -56,11 +56,11 @@ async function ask(
           accept: 'application/json',
           'cache-control': 'no-store',
           'user-agent': options.userAgent,
-          [auth.header]: `${auth.scheme} ${key}`.trimStart(),
+          ...keyHeader(auth, key),
         },
         maxBytes,
         mayFollow: (next) => {
-          const isSame = mayCarryKey(next) && next.protocol === url.protocol && next.origin === url.origin;
+          const isSame = staysAtHome(url, next);
           if (isSame) {
             redirected();
           }
@@ -83,22 +83,6 @@ async function ask(
 
 function failed(kind: ErrorKind, message: string): HttpResult {
   return { ok: false, error: { kind, message } };
-}
-
-/** True for https, and for http to this very machine; never with credentials in the link. */
-function mayCarryKey({ protocol, hostname, username, password }: URL): boolean {
-  return (
-    (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) && username + password === ''
-  );
-}
-
-async function lookUp({ url, env }: StatusRequest, keys: ApiClientOptions['keys']): Promise<KeyAnswer> {
-  try {
-    const answer = await keys.get(url.origin, env);
-    return answer.state === 'ready' && !sendableKey.test(answer.key) ? { state: 'unusable' } : answer;
-  } catch {
-    return { state: 'unusable' };
-  }
 }
 
 function readAnswer({ status, headers, bytes }: Received, key: string): HttpAnswer {

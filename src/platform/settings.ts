@@ -1,10 +1,13 @@
 import { workspace, type Disposable } from 'vscode';
+import type { CopySettings } from '../domain/copyPorts.ts';
 import { Emitter } from '../domain/event.ts';
 import type { Settings } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
 import { hour, second } from '../domain/schedule.ts';
+import type { PreferredQuality } from '../domain/videoFiles.ts';
 
 const section = 'videoTasks';
+const megabyte = 1_000_000;
 const providerSettings = ['providers', 'providerOverrides', 'network.allowLoopbackHttp'] as const;
 
 /** Reads provider settings; complaints are told by whoever is asked. */
@@ -32,7 +35,10 @@ function numberSetting(name: string, least: number, most: number, fallback: numb
 
 /** One of the words of an enumerated setting; the first one when the setting holds anything else. */
 export function wordSetting<const T extends string>(name: string, words: readonly [T, ...T[]]): T {
-  const value: unknown = workspace.getConfiguration(section).get(name);
+  return wordOf(workspace.getConfiguration(section).get(name), words);
+}
+
+function wordOf<const T extends string>(value: unknown, words: readonly [T, ...T[]]): T {
   return words.find((word) => word === value) ?? words[0];
 }
 
@@ -53,7 +59,7 @@ export function objectSetting(name: string): Readonly<Record<string, unknown>> {
 }
 
 /** The settings of VS Code. */
-export class VSCodeSettings implements Settings, Disposable {
+export class VSCodeSettings implements Settings, CopySettings, Disposable {
   readonly #readProviders: ReadProviders;
   readonly #changed = new Emitter<void>();
   readonly #subscription: Disposable;
@@ -88,6 +94,22 @@ export class VSCodeSettings implements Settings, Disposable {
 
   stopAfterMs(): number {
     return numberSetting('watching.stopAfterHours', 0, 10_000, 24) * hour;
+  }
+
+  keepCopies(): 'onFinish' | 'onOpen' | 'never' {
+    return wordOf(ownSetting('localCopies.keep'), ['onFinish', 'onOpen', 'never']);
+  }
+
+  maxCopyBytes(): number {
+    return numberSetting('localCopies.maxFileMB', 1, 100_000, 200) * megabyte;
+  }
+
+  maxCopiesBytes(): number {
+    return numberSetting('localCopies.maxTotalMB', 1, 1_000_000, 1024) * megabyte;
+  }
+
+  preferredQuality(): PreferredQuality {
+    return wordOf(ownSetting('playback.preferredQuality'), ['source', 'md', 'ld', 'smallest']);
   }
 
   allowLoopbackHttp(): boolean {

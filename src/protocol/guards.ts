@@ -1,6 +1,6 @@
 // Whatever crosses between panel and host is read from `unknown` on both sides.
 import * as v from 'valibot';
-import { type MessageToHost, type MessageToPanel, verbs } from './state.ts';
+import { type MessageToHost, type MessageToPanel, type PanelState, verbs } from './state.ts';
 
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 
@@ -8,6 +8,9 @@ const messageToHost: v.GenericSchema<unknown, MessageToHost> = v.variant('type',
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('verb'), verb: v.picklist(verbs) }),
   v.object({ type: v.literal('quality'), id }),
+  v.object({ type: v.literal('variant'), id }),
+  v.object({ type: v.literal('answer') }),
+  v.object({ type: v.literal('sound'), isDecoded: v.boolean() }),
   v.object({
     type: v.literal('playbackFailed'),
     code: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
@@ -72,6 +75,7 @@ const texts = v.object({
   scenes: label,
   storyboard: label,
   details: label,
+  tabs: label,
   copyPrompt: label,
   linkExpires: label,
   linkExpired: label,
@@ -79,56 +83,83 @@ const texts = v.object({
   playbackFailed: label,
   playbackBlocked: label,
   jumpTo: label,
+  variants: label,
+  timeline: label,
+  lasted: label,
+  answer: label,
+  answerCut: label,
+  search: label,
+  noMatches: label,
+  matches: label,
+  nextMatch: label,
+  previousMatch: label,
+  noSeeking: label,
+  frame: label,
+  keys: label,
+  close: label,
+  keyMap: list(v.object({ keys: label, does: label }), 40),
+  swapSides: label,
+  offset: label,
+  differs: label,
 });
 
-const messageToPanel: v.GenericSchema<unknown, MessageToPanel> = v.object({
-  type: v.literal('state'),
-  state: v.object({
-    subject: v.pipe(v.string(), v.maxLength(2_000)),
-    title: label,
-    progress: v.exactOptional(
-      v.object({ text: label, value: v.exactOptional(v.pipe(finite, v.toMinValue(0), v.toMaxValue(1))) }),
-    ),
-    video: v.exactOptional(
-      v.object({
-        id,
-        url: v.pipe(v.string(), v.maxLength(8_192), v.check(isMediaUrl)),
-        fps: v.exactOptional(positive),
-        durationMs: v.exactOptional(positive),
-        width: v.exactOptional(positive),
-        height: v.exactOptional(positive),
-      }),
-    ),
-    poster: v.exactOptional(v.pipe(v.string(), v.regex(/^data:image\/(?:gif|jpeg|png|webp);base64,/))),
-    palette: v.exactOptional(list(v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i)), 25)),
-    aspect: v.exactOptional(positive),
-    qualities: list(v.object({ id, label, selected: v.boolean() }), 64),
-    notices: list(
-      v.object({
-        tone: v.picklist(['info', 'warning', 'error']),
-        title: label,
-        text: v.exactOptional(body),
-        actions,
-      }),
-      20,
-    ),
-    summary: label,
-    prompt: v.exactOptional(body),
-    captions: cues,
-    storyboard: cues,
-    details: list(v.object({ label, value: body }), 100),
-    linkExpiresAt: v.exactOptional(finite),
-    checked: v.exactOptional(label),
-    actions,
-    playback: v.object({
-      autoPlay: v.boolean(),
-      loop: v.boolean(),
-      muted: v.boolean(),
-      captions: v.picklist(['list', 'overlay', 'both', 'off']),
+const subject = v.pipe(v.string(), v.maxLength(2_000));
+const image = v.pipe(v.string(), v.regex(/^data:image\/(?:gif|jpeg|png|webp);base64,/));
+const fraction = v.pipe(finite, v.toMinValue(0), v.toMaxValue(1));
+
+const state: v.GenericSchema<unknown, PanelState> = v.object({
+  subject,
+  title: label,
+  progress: v.exactOptional(v.object({ text: label, value: v.exactOptional(fraction) })),
+  video: v.exactOptional(
+    v.object({
+      id,
+      url: v.pipe(v.string(), v.maxLength(8_192), v.check(isMediaUrl)),
+      fps: v.exactOptional(positive),
+      durationMs: v.exactOptional(positive),
+      width: v.exactOptional(positive),
+      height: v.exactOptional(positive),
+      local: v.exactOptional(v.boolean()),
     }),
-    texts,
+  ),
+  poster: v.exactOptional(image),
+  palette: v.exactOptional(list(v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i)), 25)),
+  aspect: v.exactOptional(positive),
+  qualities: list(v.object({ id, label, selected: v.boolean() }), 64),
+  notices: list(
+    v.object({
+      tone: v.picklist(['info', 'warning', 'error']),
+      title: label,
+      text: v.exactOptional(body),
+      actions,
+    }),
+    20,
+  ),
+  summary: label,
+  prompt: v.exactOptional(body),
+  captions: cues,
+  storyboard: cues,
+  details: list(v.object({ label, value: body, differs: v.exactOptional(v.boolean()) }), 100),
+  timeline: list(v.object({ label, at: label, lasted: v.exactOptional(label) }), 100),
+  variants: list(v.object({ id, label, poster: v.exactOptional(image), selected: v.boolean() }), 16),
+  copy: v.exactOptional(v.object({ text: label, value: v.exactOptional(fraction), actions })),
+  hasAnswer: v.boolean(),
+  linkExpiresAt: v.exactOptional(finite),
+  checked: v.exactOptional(label),
+  actions,
+  playback: v.object({
+    autoPlay: v.boolean(),
+    loop: v.boolean(),
+    muted: v.boolean(),
+    captions: v.picklist(['list', 'overlay', 'both', 'off']),
   }),
+  texts,
 });
+
+const messageToPanel: v.GenericSchema<unknown, MessageToPanel> = v.variant('type', [
+  v.object({ type: v.literal('state'), state, beside: v.exactOptional(state) }),
+  v.object({ type: v.literal('answer'), subject, text: text(256_000), isCut: v.boolean() }),
+]);
 
 /** A message of the host, or undefined for anything that is not one. Texts and lists are cut to their limits. */
 export function readMessageToPanel(value: unknown): MessageToPanel | undefined {

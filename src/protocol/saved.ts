@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Which of the lists is open. */
-export const tabs = ['captions', 'storyboard', 'details'] as const;
+export const tabs = ['captions', 'storyboard', 'timeline', 'details', 'answer'] as const;
 
 export type Tab = (typeof tabs)[number];
 

@@ -1,5 +1,6 @@
 // What the host tells the panel: always the whole state, with every text already in the person's language.
 import type { Cue } from '../domain/media.ts';
+import type { PanelTexts } from './texts.ts';
 
 /** What the panel may ask for. The host looks up what it means; the panel never sends links, paths or commands. */
 export const verbs = [
@@ -14,6 +15,16 @@ export const verbs = [
   'openInBrowser',
   'resume',
   'proxySettings',
+  'newLink',
+  'keepCopy',
+  'cancelCopy',
+  'removeCopy',
+  'saveVideo',
+  'saveCaptions',
+  'exportBundle',
+  'openDefaultPlayer',
+  'newWindow',
+  'compare',
 ] as const;
 
 export type Verb = (typeof verbs)[number];
@@ -35,6 +46,37 @@ export interface PanelVideo {
   readonly durationMs?: number;
   readonly width?: number;
   readonly height?: number;
+  /** It is played from a copy on this computer, so that any position can be reached at once. */
+  readonly local?: boolean;
+}
+
+/** One of several results of a task. */
+export interface VariantChoice {
+  readonly id: string;
+  /** "Variant 2" */
+  readonly label: string;
+  /** `data:` image. */
+  readonly poster?: string;
+  readonly selected: boolean;
+}
+
+/** The copy of the video on this computer. */
+export interface CopyState {
+  /** "Local copy · 4.0 MB", "Downloading · 1.2 of 4.0 MB" */
+  readonly text: string;
+  /** 0..1 while it is fetched and its size is known. */
+  readonly value?: number;
+  readonly actions: readonly Action[];
+}
+
+/** A step in the life of a task. */
+export interface TimelineRow {
+  /** "Queued" */
+  readonly label: string;
+  /** Date and time. */
+  readonly at: string;
+  /** How long it lasted, when it is over: "41s". */
+  readonly lasted?: string;
 }
 
 export interface Quality {
@@ -55,6 +97,8 @@ export interface Notice {
 export interface Detail {
   readonly label: string;
   readonly value: string;
+  /** In a comparison: the other side says something else. */
+  readonly differs?: boolean;
 }
 
 /** The whole panel. Absent parts are not shown. */
@@ -79,6 +123,12 @@ export interface PanelState {
   readonly captions: readonly Cue[];
   readonly storyboard: readonly Cue[];
   readonly details: readonly Detail[];
+  readonly timeline: readonly TimelineRow[];
+  /** The results to choose from; empty when there is one at most. */
+  readonly variants: readonly VariantChoice[];
+  readonly copy?: CopyState;
+  /** There is an answer of the provider, which the panel may ask for. */
+  readonly hasAnswer: boolean;
   /** When the link stops working, epoch ms. */
   readonly linkExpiresAt?: number;
   readonly checked?: string;
@@ -94,46 +144,23 @@ export interface Playback {
   readonly captions: 'list' | 'overlay' | 'both' | 'off';
 }
 
-/** Every fixed text of the panel. `{0}` takes a value. */
-export interface PanelTexts {
-  readonly play: string;
-  readonly pause: string;
-  readonly previousFrame: string;
-  readonly nextFrame: string;
-  readonly position: string;
-  /** "{0} of {1} seconds" */
-  readonly positionValue: string;
-  readonly overlay: string;
-  readonly mute: string;
-  readonly unmute: string;
-  readonly repeat: string;
-  readonly speed: string;
-  readonly fullScreen: string;
-  readonly quality: string;
-  readonly prompt: string;
-  readonly captions: string;
-  /** Name of the caption list when its texts are long. */
-  readonly scenes: string;
-  readonly storyboard: string;
-  readonly details: string;
-  readonly copyPrompt: string;
-  /** "Link expires in {0}" */
-  readonly linkExpires: string;
-  readonly linkExpired: string;
-  readonly noVideo: string;
-  readonly playbackFailed: string;
-  readonly playbackBlocked: string;
-  readonly jumpTo: string;
-}
-
-export interface MessageToPanel {
-  readonly type: 'state';
-  readonly state: PanelState;
-}
+export type MessageToPanel =
+  | {
+      readonly type: 'state';
+      readonly state: PanelState;
+      /** In a comparison: what stands on the right. Its actions, notices and copy are not shown. */
+      readonly beside?: PanelState;
+    }
+  /** The last answer of the provider as indented text, at most 256,000 characters. */
+  | { readonly type: 'answer'; readonly subject: string; readonly text: string; readonly isCut: boolean };
 
 export type MessageToHost =
   | { readonly type: 'ready' }
   | { readonly type: 'verb'; readonly verb: Verb }
   | { readonly type: 'quality'; readonly id: string }
+  | { readonly type: 'variant'; readonly id: string }
+  | { readonly type: 'answer' }
+  /** After a second of playback: whether any sound was decoded. */
+  | { readonly type: 'sound'; readonly isDecoded: boolean }
   | { readonly type: 'playbackFailed'; readonly code: number }
   | { readonly type: 'watched' };

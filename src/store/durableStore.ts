@@ -127,8 +127,8 @@ export class DurableTaskStore implements TaskStore {
     return this.#catching;
   }
 
-  exportList(now: number): Promise<string> {
-    return exportInSlices(this, (key) => this.#tasks.newest(key), now, this.#wait);
+  exportList(now: number, only?: ReadonlySet<string>): Promise<string> {
+    return exportInSlices(this, (key) => this.#tasks.newest(key), now, this.#wait, only);
   }
 
   readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined> {

@@ -4,14 +4,16 @@ import { inSlices } from './slices.ts';
 
 type Wait = (ms: number) => Promise<void>;
 
-/** The list file of a store. `read` gives what is stored of a task; `now` is epoch ms. */
+/** The list file of a store. `read` gives what is stored of a task; `now` is epoch ms; `only`: the keys of these tasks. */
 export async function exportInSlices(
   store: Pick<TaskStore, 'load'>,
   read: (key: string) => StoredTask | undefined,
   now: number,
   wait: Wait,
+  only?: ReadonlySet<string>,
 ): Promise<string> {
-  const entries = await inSlices(await store.load(), wait, async (tasks) =>
+  const wanted = (await store.load()).filter(({ key }) => only?.has(key) ?? true);
+  const entries = await inSlices(wanted, wait, async (tasks) =>
     tasks.flatMap(({ key }) => {
       const stored = read(key);
       return stored === undefined ? [] : listEntry(stored, now);

@@ -102,8 +102,9 @@ export class MemoryTaskStore implements TaskStore {
 
   async catchUp(): Promise<void> {}
 
-  async exportList(now: number): Promise<string> {
-    return writeListFile([...this.#stored.values()], now);
+  async exportList(now: number, only?: ReadonlySet<string>): Promise<string> {
+    const wanted = [...this.#stored.values()].filter(({ task }) => only?.has(task.key) ?? true);
+    return writeListFile(wanted, now);
   }
 
   async readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined> {

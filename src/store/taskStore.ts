@@ -150,8 +150,8 @@ export class SqliteTaskStore implements TaskStore {
 
   async catchUp(): Promise<void> {}
 
-  exportList(now: number): Promise<string> {
-    return exportInSlices(this, (key) => this.#rows.stored(key), now, this.#patience.wait);
+  exportList(now: number, only?: ReadonlySet<string>): Promise<string> {
+    return exportInSlices(this, (key) => this.#rows.stored(key), now, this.#patience.wait, only);
   }
 
   readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined> {

@@ -1,8 +1,10 @@
+import type { Uri } from 'vscode';
 import type { Clock, Keys, Log, PublicClient, Reading, Settings } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { SettingProblem } from '../domain/settingProblem.ts';
 import type { Snapshot, Queried } from '../engine/query.ts';
 import type { Announcer } from '../engine/announcer.ts';
+import type { Copies } from '../engine/copies.ts';
 import type { Gate } from '../engine/gate.ts';
 import type { Poller } from '../engine/poller.ts';
 import type { TaskList } from '../engine/taskList.ts';
@@ -37,6 +39,11 @@ export interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly images: PublicClient;
+  readonly copies: Copies;
+  /** Where the local copies lie. */
+  readonly copiesFolder: Uri;
+  /** An answer that comes with the extension, and its video. */
+  readonly sample: { readonly response: Uri; readonly video: Uri };
   /** Asks once, keeps nothing. */
   readonly query: (provider: Provider, id: string) => Promise<Queried>;
   /** Reads a saved answer; undefined when the text is not JSON. */

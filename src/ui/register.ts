@@ -3,9 +3,11 @@ import { DisposableStore, type Disposable } from '../domain/disposable.ts';
 import { guarded } from '../domain/guarded.ts';
 import { bestRendition } from '../domain/transition.ts';
 import type { Verb } from '../protocol/state.ts';
+import { registerActiveResponse } from './activeResponse.ts';
 import { registerAddTask } from './commands/addTask.ts';
 import { registerCheckTask } from './commands/checkTask.ts';
 import type { Desk } from './commands/command.ts';
+import { registerCompare } from './commands/compare.ts';
 import { registerCopy } from './commands/copy.ts';
 import { registerExportTasks } from './commands/exportTasks.ts';
 import { registerImportTasks } from './commands/importTasks.ts';
@@ -15,6 +17,7 @@ import { registerQueryTask } from './commands/queryTask.ts';
 import { registerRemove } from './commands/remove.ts';
 import { registerRemoveApiKey } from './commands/removeApiKey.ts';
 import { registerRename } from './commands/rename.ts';
+import { registerSaving } from './commands/saving.ts';
 import { registerSetApiKey } from './commands/setApiKey.ts';
 import { registerSetBaseUrl } from './commands/setBaseUrl.ts';
 import { registerShowRaw } from './commands/showRaw.ts';
@@ -23,6 +26,7 @@ import { registerWatching } from './commands/watching.ts';
 import { registerNotifications } from './notify.ts';
 import { performVerb } from './panel/verbs.ts';
 import { Panels } from './panel/panels.ts';
+import { Renewal } from './panel/renewal.ts';
 import type { PanelSource } from './panel/source.ts';
 import type { Parts } from './parts.ts';
 import { registerStatusBar } from './statusBar/statusBar.ts';
@@ -31,6 +35,7 @@ import { registerTaskView } from './tree/view.ts';
 const registrations: readonly ((desk: Desk) => Disposable)[] = [
   registerAddTask,
   registerCheckTask,
+  registerCompare,
   registerCopy,
   registerExportTasks,
   registerImportTasks,
@@ -40,6 +45,7 @@ const registrations: readonly ((desk: Desk) => Disposable)[] = [
   registerRemove,
   registerRemoveApiKey,
   registerRename,
+  registerSaving,
   registerSetApiKey,
   registerSetBaseUrl,
   registerShowRaw,
@@ -51,13 +57,17 @@ const registrations: readonly ((desk: Desk) => Disposable)[] = [
 export function registerUi(parts: Parts, extension: Uri, showLog: () => void): Disposable {
   const store = new DisposableStore();
   const view = store.add(registerTaskView(parts));
-  const perform = (verb: Verb, source: PanelSource): void =>
-    guarded(parts.log, verb, performVerb(desk, verb, source));
+  const perform = (verb: Verb, source: PanelSource, file: string | undefined): void =>
+    guarded(parts.log, verb, performVerb(desk, verb, source, file));
+  const renewal = new Renewal(parts);
   const panels = store.add(
-    new Panels({ parts, extension, perform, watched }, async (uri) => {
-      const opened = await openFile(parts, Uri.parse(uri));
-      return 'source' in opened ? opened.source : undefined;
-    }),
+    new Panels(
+      { parts, extension, perform, watched, failed: (...what) => renewal.failed(...what) },
+      async (uri) => {
+        const opened = await openFile(parts, Uri.parse(uri));
+        return 'source' in opened ? opened.source : undefined;
+      },
+    ),
   );
   const desk: Desk = { parts, panels, view, answers: new Map(), showLog };
   function watched(source: PanelSource): void {
@@ -68,6 +78,7 @@ export function registerUi(parts: Parts, extension: Uri, showLog: () => void): D
   for (const register of registrations) {
     store.add(register(desk));
   }
+  store.add(registerActiveResponse(parts));
   store.add(registerStatusBar(parts));
   store.add(
     registerNotifications(parts, {

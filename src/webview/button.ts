@@ -1,5 +1,6 @@
-import type { Action, Verb } from '../protocol/state.ts';
+import type { Action } from '../protocol/state.ts';
 import { element, icon, setAttribute } from './dom.ts';
+import type { Host } from './vscodeApi.ts';
 
 /** A button that shows an icon or a few letters only; name it with `nameButton`. */
 export function plainButton(face: Node, run: () => void): HTMLButtonElement {
@@ -11,18 +12,25 @@ export function plainButton(face: Node, run: () => void): HTMLButtonElement {
 /** Gives a button its name and its tooltip; `key` is the key that does the same. */
 export function nameButton(button: HTMLElement, label: string, key?: string): void {
   setAttribute(button, 'aria-label', label);
+  tellKey(button, label, key);
+}
+
+/** Gives a button its tooltip alone, because what it shows names it already. */
+export function tellKey(button: HTMLElement, label: string, key?: string): void {
   setAttribute(button, 'title', key === undefined ? label : `${label} (${key})`);
   setAttribute(button, 'aria-keyshortcuts', key);
 }
 
-/** A button for something the host does. */
-export function actionButton(
-  { verb, label, icon: name }: Action,
-  look: 'primary' | 'secondary',
-  send: (verb: Verb) => void,
-): HTMLButtonElement {
-  const button = element('button', { type: 'button', class: look });
-  button.append(...(name === undefined ? [] : [icon(name)]), label);
-  button.addEventListener('click', () => send(verb));
-  return button;
+/** Buttons for what the host does. `first` is the look of the first one. */
+export function actionButtons(
+  actions: readonly Action[],
+  first: 'primary' | 'secondary',
+  host: Host,
+): readonly HTMLButtonElement[] {
+  return actions.map(({ verb, label, icon: name }, index) => {
+    const button = element('button', { type: 'button', class: index === 0 ? first : 'secondary' });
+    button.append(...(name === undefined ? [] : [icon(name)]), label);
+    button.addEventListener('click', () => host.post({ type: 'verb', verb }));
+    return button;
+  });
 }

@@ -1,80 +1,97 @@
-import type { PanelState, PanelTexts } from '../protocol/state.ts';
-import { nameButton, plainButton } from './button.ts';
+import type { Cue } from '../domain/media.ts';
+import type { PanelTexts } from '../protocol/texts.ts';
+import { nameButton, plainButton, tellKey } from './button.ts';
 import { element, icon, setAttribute, setText } from './dom.ts';
-import type { Overlay } from './overlay.ts';
-import type { Part } from './part.ts';
-import type { Player } from './player.ts';
-import { QualityPicker } from './qualityPicker.ts';
+import { frameAt } from './frames.ts';
+import type { Commands } from './keyboard.ts';
+import type { Preview } from './preview.ts';
 import { SeekBar } from './seekBar.ts';
 import { speeds } from './speeds.ts';
-import { positionText } from './timeText.ts';
-import type { Host } from './vscodeApi.ts';
+import { fillIn, positionText } from './timeText.ts';
+
+/** What only some controls have. */
+export interface Extras {
+  readonly preview?: Preview;
+  /** Whether captions are on the picture. */
+  readonly hasCaptionsOn: () => boolean;
+  /** Elements that stand before the speed. */
+  readonly fields: readonly HTMLElement[];
+}
 
 /** Everything below the picture; the order here is the order of the Tab key. */
-export class Controls implements Part {
+export class Controls {
   readonly element: HTMLElement;
-  readonly #player: Player;
-  readonly #overlay: Overlay;
+  readonly #commands: Commands;
+  readonly #hasCaptionsOn: () => boolean;
   readonly #seekBar: SeekBar;
-  readonly #quality: QualityPicker;
   readonly #playIcon = icon('play');
   readonly #muteIcon = icon('unmute');
-  readonly #play = plainButton(this.#playIcon, () => this.#player.toggle());
-  readonly #back = plainButton(icon('debug-reverse-continue'), () => this.#player.step(-1));
-  readonly #forward = plainButton(icon('debug-continue'), () => this.#player.step(1));
+  readonly #play = plainButton(this.#playIcon, () => this.#commands.transport.toggle());
+  readonly #back = plainButton(icon('debug-reverse-continue'), () => this.#commands.transport.step(-1));
+  readonly #forward = plainButton(icon('debug-continue'), () => this.#commands.transport.step(1));
   readonly #time = element('span', { class: 'time' });
-  readonly #captions = plainButton(element('span', { class: 'letters' }, 'CC'), () => this.#overlay.toggle());
+  readonly #frame = element('span', { class: 'quiet time' });
   readonly #speed = element('select', { class: 'speed' });
-  readonly #mute = plainButton(this.#muteIcon, () => this.#player.toggleMute());
-  readonly #repeat = plainButton(icon('sync'), () => this.#player.toggleRepeat());
-  readonly #fullScreen: HTMLButtonElement;
+  // Whoever speaks to the computer says what is written there: the name must begin with it.
+  readonly #captionsName = element('span', { class: 'unseen' });
+  readonly #captions = plainButton(
+    element('span', {}, element('span', { class: 'letters' }, 'CC'), ' ', this.#captionsName),
+    () => this.#commands.toggleCaptions(),
+  );
+  readonly #mute = plainButton(this.#muteIcon, () => this.#commands.transport.toggleMute());
+  readonly #repeat = plainButton(icon('sync'), () => this.#commands.transport.toggleRepeat());
+  readonly #fullScreen = plainButton(icon('screen-full'), () => this.#commands.toggleFullScreen());
+  readonly #keys = plainButton(icon('keyboard'), () => this.#commands.keyList.toggle());
   #texts: PanelTexts | undefined;
 
-  constructor(player: Player, overlay: Overlay, host: Host, toggleFullScreen: () => void) {
-    this.#player = player;
-    this.#overlay = overlay;
-    this.#seekBar = new SeekBar(player);
-    this.#quality = new QualityPicker(host);
-    this.#fullScreen = plainButton(icon('screen-full'), toggleFullScreen);
+  constructor(commands: Commands, { preview, hasCaptionsOn, fields }: Extras) {
+    const { transport } = commands;
+    this.#commands = commands;
+    this.#hasCaptionsOn = hasCaptionsOn;
+    this.#seekBar = new SeekBar(transport, preview);
     this.#fullScreen.hidden = !document.fullscreenEnabled;
     this.#speed.append(...speeds.map((speed) => element('option', { value: String(speed) }, `${speed}×`)));
-    this.#speed.addEventListener('change', () => player.setSpeed(Number(this.#speed.value)));
-    const left = element('div', {}, this.#play, this.#back, this.#forward, this.#time);
-    const right = element('div', {}, this.#quality.element, this.#speed, this.#captions);
-    right.append(this.#mute, this.#repeat, this.#fullScreen);
+    this.#speed.addEventListener('change', () => transport.setSpeed(Number(this.#speed.value)));
+    const left = element('div', {}, this.#play, this.#back, this.#forward, this.#time, this.#frame);
+    const right = element('div', {}, ...fields, this.#speed, this.#captions);
+    right.append(this.#mute, this.#repeat, this.#fullScreen, this.#keys);
     const bar = element('div', { class: 'bar' }, left, right);
     this.element = element('div', { class: 'controls' }, this.#seekBar.element, bar);
-    player.changed(() => this.#update());
-    player.video.textTracks.addEventListener('change', () => this.#update());
+    transport.changed(() => this.update());
   }
 
-  render(state: PanelState): void {
-    this.element.hidden = state.video === undefined;
-    this.#texts = state.texts;
-    this.#captions.hidden = state.captions.length === 0;
-    this.#seekBar.render(state);
-    this.#quality.render(state);
-    nameButton(this.#back, state.texts.previousFrame, ',');
-    nameButton(this.#forward, state.texts.nextFrame, '.');
-    nameButton(this.#captions, state.texts.overlay, 'C');
-    nameButton(this.#repeat, state.texts.repeat, 'R');
-    nameButton(this.#fullScreen, state.texts.fullScreen);
-    nameButton(this.#speed, state.texts.speed, 'J L');
-    this.#update();
+  /** `ticks`: marks on the seek bar. */
+  render(ticks: readonly Cue[], hasCaptions: boolean, texts: PanelTexts): void {
+    this.#texts = texts;
+    this.#captions.hidden = !hasCaptions;
+    this.#seekBar.render(ticks, texts);
+    nameButton(this.#back, texts.previousFrame, ',');
+    nameButton(this.#forward, texts.nextFrame, '.');
+    setText(this.#captionsName, texts.overlay);
+    tellKey(this.#captions, texts.overlay, 'C');
+    nameButton(this.#repeat, texts.repeat, 'R');
+    nameButton(this.#fullScreen, texts.fullScreen, 'F');
+    nameButton(this.#speed, texts.speed, 'J L');
+    nameButton(this.#keys, texts.keys, '?');
+    this.update();
   }
 
-  #update(): void {
+  /** Follows what the transport, or the captions on the picture, do. */
+  update(): void {
     if (this.#texts === undefined) {
       return;
     }
-    const { video, timeMs, durationMs } = this.#player;
-    nameButton(this.#play, video.paused ? this.#texts.play : this.#texts.pause, 'K');
-    this.#playIcon.className = `codicon codicon-${video.paused ? 'play' : 'debug-pause'}`;
-    nameButton(this.#mute, video.muted ? this.#texts.unmute : this.#texts.mute, 'M');
-    this.#muteIcon.className = `codicon codicon-${video.muted ? 'mute' : 'unmute'}`;
+    const { paused, muted, repeats, speed, canSeek, fps, timeMs, durationMs } = this.#commands.transport;
+    nameButton(this.#play, paused ? this.#texts.play : this.#texts.pause, 'K');
+    this.#playIcon.className = `codicon codicon-${paused ? 'play' : 'debug-pause'}`;
+    nameButton(this.#mute, muted ? this.#texts.unmute : this.#texts.mute, 'M');
+    this.#muteIcon.className = `codicon codicon-${muted ? 'mute' : 'unmute'}`;
     setText(this.#time, `${positionText(timeMs)} / ${positionText(durationMs)}`);
-    setAttribute(this.#captions, 'aria-pressed', String(this.#overlay.on));
-    setAttribute(this.#repeat, 'aria-pressed', String(video.loop));
-    this.#speed.value = String(video.playbackRate);
+    setText(this.#frame, fps === undefined ? '' : fillIn(this.#texts.frame, String(frameAt(timeMs, fps))));
+    setAttribute(this.#captions, 'aria-pressed', String(this.#hasCaptionsOn()));
+    setAttribute(this.#repeat, 'aria-pressed', String(repeats));
+    this.#speed.value = String(speed);
+    this.#back.disabled = !canSeek;
+    this.#forward.disabled = !canSeek;
   }
 }

@@ -1,5 +1,5 @@
 import type { Action, PanelState } from '../protocol/state.ts';
-import { actionButton } from './button.ts';
+import { actionButtons } from './button.ts';
 import { element, setText } from './dom.ts';
 import { type Part, whenChanged } from './part.ts';
 import type { Host } from './vscodeApi.ts';
@@ -10,11 +10,7 @@ export function footer(host: Host): Part {
   const checked = element('p', { class: 'quiet' });
   const bar = element('footer', {}, buttons, checked);
   const fill = whenChanged((actions: readonly Action[]) =>
-    buttons.replaceChildren(
-      ...actions.map((action) =>
-        actionButton(action, 'secondary', (verb) => host.post({ type: 'verb', verb })),
-      ),
-    ),
+    buttons.replaceChildren(...actionButtons(actions, 'secondary', host)),
   );
   return {
     element: bar,

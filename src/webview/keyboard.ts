@@ -1,6 +1,17 @@
-import { commandOf, type PlayerCommand } from './keys.ts';
-import type { Overlay } from './overlay.ts';
-import type { Player } from './player.ts';
+import type { KeyList } from './keyList.ts';
+import { commandOf, type PanelCommand } from './keys.ts';
+import { nextSpeed } from './speeds.ts';
+import type { Transport } from './transport.ts';
+
+/** What the keys drive. */
+export interface Commands {
+  readonly transport: Transport;
+  readonly keyList: KeyList;
+  toggleCaptions(): void;
+  toggleFullScreen(): void;
+  nextQuality(): void;
+  moveVariant(direction: -1 | 1): void;
+}
 
 /** Elements that need the key themselves. */
 function isTaken(event: KeyboardEvent): boolean {
@@ -13,34 +24,49 @@ function isTaken(event: KeyboardEvent): boolean {
   return types || presses;
 }
 
-/** Lets the keys of the panel drive the player. */
-export function listenToKeys(player: Player, overlay: Overlay): void {
+function applies({ do: name }: PanelCommand, { transport, keyList }: Commands): boolean {
+  return name === 'keys' || (!keyList.isOpen && (transport.available || name === 'variant'));
+}
+
+/** Lets the keys of the panel drive what is shown. */
+export function listenToKeys(shown: () => Commands): void {
   document.addEventListener('keydown', (event) => {
     const command = isTaken(event) ? undefined : commandOf(event);
-    if (command !== undefined && !player.video.hidden) {
+    if (command !== undefined && applies(command, shown())) {
       event.preventDefault();
-      run(command, player, overlay);
+      // VS Code hears every key that gets to the window: to it, Alt and an arrow mean to leave the panel.
+      event.stopPropagation();
+      run(command, shown());
     }
   });
 }
 
-function run(command: PlayerCommand, player: Player, overlay: Overlay): void {
+function run(command: PanelCommand, commands: Commands): void {
+  const { transport } = commands;
   switch (command.do) {
     case 'toggle':
-      return player.toggle();
+      return transport.toggle();
     case 'overlay':
-      return overlay.toggle();
+      return commands.toggleCaptions();
     case 'mute':
-      return player.toggleMute();
+      return transport.toggleMute();
     case 'repeat':
-      return player.toggleRepeat();
+      return transport.toggleRepeat();
+    case 'fullScreen':
+      return commands.toggleFullScreen();
+    case 'quality':
+      return commands.nextQuality();
+    case 'keys':
+      return commands.keyList.toggle();
     case 'seekBy':
-      return player.seek(player.timeMs + command.ms);
+      return transport.seek(transport.timeMs + command.ms);
     case 'seekTo':
-      return player.seek(player.durationMs * command.part);
+      return transport.seek(transport.durationMs * command.part);
     case 'step':
-      return player.step(command.frames);
+      return transport.step(command.frames);
     case 'speed':
-      return player.changeSpeed(command.direction);
+      return transport.setSpeed(nextSpeed(transport.speed, command.direction));
+    case 'variant':
+      return commands.moveVariant(command.direction);
   }
 }

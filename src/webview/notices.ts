@@ -1,5 +1,5 @@
 import type { Notice, PanelState } from '../protocol/state.ts';
-import { actionButton } from './button.ts';
+import { actionButtons } from './button.ts';
 import { element, icon } from './dom.ts';
 import { type Part, whenChanged } from './part.ts';
 import type { Host } from './vscodeApi.ts';
@@ -19,12 +19,7 @@ function card({ tone, title, text, actions }: Notice, host: Host): HTMLElement {
     words.append(element('p', {}, text));
   }
   if (actions.length > 0) {
-    const buttons = actions.map((action, index) =>
-      actionButton(action, index === 0 ? 'primary' : 'secondary', (verb) =>
-        host.post({ type: 'verb', verb }),
-      ),
-    );
-    words.append(element('div', { class: 'actions' }, ...buttons));
+    words.append(element('div', { class: 'actions' }, ...actionButtons(actions, 'primary', host)));
   }
   return element('section', { class: `notice ${tone}` }, icon(tone), words);
 }

@@ -1,7 +1,6 @@
 import { firstSentence } from '../domain/captions.ts';
 import type { Cue } from '../domain/media.ts';
-import type { PanelState } from '../protocol/state.ts';
-import type { Memory } from './memory.ts';
+import type { Playback } from '../protocol/state.ts';
 import { whenChanged } from './part.ts';
 import type { Player } from './player.ts';
 import { toVttText } from './vttText.ts';
@@ -12,8 +11,8 @@ const mostCharacters = 90;
 /** The captions on the picture. */
 export class Overlay {
   readonly #track: TextTrack;
-  readonly #memory: Memory;
-  readonly #fill = whenChanged((cues: readonly Cue[]) => {
+  /** Gives the picture these captions. */
+  readonly fill = whenChanged((cues: readonly Cue[]) => {
     // The list of cues is live: it shrinks while they go.
     for (const old of Array.from(this.#track.cues ?? [])) {
       this.#track.removeCue(old);
@@ -24,28 +23,21 @@ export class Overlay {
     }
   });
 
-  constructor(player: Player, memory: Memory) {
+  constructor(player: Player) {
     this.#track = player.video.addTextTrack('captions');
     this.#track.mode = 'hidden';
-    this.#memory = memory;
   }
 
   get on(): boolean {
     return this.#track.mode === 'showing';
   }
 
-  render({ captions, playback }: PanelState): void {
-    this.#fill(captions);
-    const wanted = playback.captions === 'overlay' || playback.captions === 'both';
-    this.#show(this.#memory.state.overlay ?? wanted);
-  }
-
-  toggle(): void {
-    this.#show(!this.on);
-    this.#memory.keep({ overlay: this.on });
-  }
-
-  #show(on: boolean): void {
+  set on(on: boolean) {
     this.#track.mode = on ? 'showing' : 'hidden';
   }
+}
+
+/** Whether the setting wants captions on the picture. */
+export function wantsOverlay({ captions }: Playback): boolean {
+  return captions === 'overlay' || captions === 'both';
 }

@@ -3,7 +3,8 @@ import type { PanelVideo } from '../protocol/state.ts';
 import { element } from './dom.ts';
 import { frameStart } from './frames.ts';
 import { startPlaying } from './playback.ts';
-import { nextSpeed } from './speeds.ts';
+import { Seeking } from './seeking.ts';
+import type { Transport } from './transport.ts';
 
 const observed = [
   'play',
@@ -22,12 +23,13 @@ const observed = [
 export type Trouble = 'failed' | 'blocked';
 
 /** The video and what can be done with it. */
-export class Player {
+export class Player implements Transport {
   readonly video = element('video', { playsinline: '', preload: 'auto', tabindex: '-1' });
   readonly #changed = new Emitter<void>();
-  /** After everything a control could show: once per frame while playing. */
   readonly changed = this.#changed.event;
+  readonly #seeking = new Seeking(this.video, () => this.#changed.fire());
   #file: PanelVideo | undefined;
+  #releasedAtMs: number | undefined;
   #trouble: Trouble | undefined;
   #frame = 0;
 
@@ -40,67 +42,116 @@ export class Player {
       this.#follow();
     });
     this.video.addEventListener('error', () => this.#report('failed'));
-    this.video.addEventListener('click', () => this.toggle());
-    document.addEventListener('visibilitychange', () => document.hidden && this.video.pause());
   }
 
+  get available(): boolean {
+    return this.#file !== undefined && this.#trouble !== 'failed';
+  }
+
+  get canSeek(): boolean {
+    return this.#seeking.isPossible;
+  }
+
+  get paused(): boolean {
+    return this.video.paused;
+  }
+
+  get muted(): boolean {
+    return this.video.muted;
+  }
+
+  get repeats(): boolean {
+    return this.video.loop;
+  }
+
+  get speed(): number {
+    return this.video.defaultPlaybackRate;
+  }
+
+  /** To the microsecond: whole milliseconds would name the wrong frame, and seconds times 1000 end in 0.9999. */
   get timeMs(): number {
-    return Math.round(this.video.currentTime * 1000);
+    return this.#releasedAtMs ?? Math.round(this.video.currentTime * 1e6) / 1000;
   }
 
-  /** 0 until it is known. */
   get durationMs(): number {
     const seconds = this.video.duration;
     return Number.isFinite(seconds) ? Math.round(seconds * 1000) : (this.#file?.durationMs ?? 0);
+  }
+
+  get fps(): number | undefined {
+    return this.#file?.fps;
+  }
+
+  /** Address of the file that is in the video now. */
+  get loadedUrl(): string | undefined {
+    return this.#releasedAtMs === undefined ? this.#file?.url : undefined;
   }
 
   get trouble(): Trouble | undefined {
     return this.#trouble;
   }
 
-  /** Puts in a file, or takes the last one out. */
+  /** Puts in a file, or takes the last one out. While the media is released, only says what `resume` brings. */
   load(file: PanelVideo | undefined, startMs = 0, play = false): void {
     this.#file = file;
     this.#trouble = undefined;
-    if (file === undefined) {
-      this.video.removeAttribute('src');
-      this.video.load();
-      return;
+    if (this.#releasedAtMs !== undefined) {
+      this.#releasedAtMs = startMs;
+    } else {
+      this.#insert(startMs);
+      if (play && !document.hidden) {
+        void this.play();
+      }
     }
-    this.video.src = file.url;
-    this.video.currentTime = startMs / 1000;
-    if (play && !document.hidden) {
-      void this.#play();
+  }
+
+  /** Gives the media back to the browser; the position is kept. */
+  release(): void {
+    if (this.loadedUrl !== undefined) {
+      this.#releasedAtMs = this.timeMs;
+      this.#empty();
+    }
+  }
+
+  /** Brings back what was released, at its position and not playing. */
+  resume(): void {
+    const startMs = this.#releasedAtMs;
+    if (startMs !== undefined) {
+      this.#releasedAtMs = undefined;
+      this.#insert(startMs);
     }
   }
 
   toggle(): void {
     if (this.video.paused) {
-      void this.#play();
+      void this.play();
     } else {
       this.video.pause();
     }
   }
 
-  /** Goes to a position; beyond an end means that end. */
-  seek(ms: number): void {
-    this.video.currentTime = Math.min(Math.max(0, ms), this.durationMs) / 1000;
+  async play(): Promise<void> {
+    if (!(await startPlaying(this.video))) {
+      this.#report('blocked');
+    }
   }
 
-  /** Shows the next (1) or previous (-1) frame and holds it. */
+  pause(): void {
+    this.video.pause();
+  }
+
+  seek(ms: number): void {
+    this.#seeking.to(Math.min(Math.max(0, ms), this.durationMs) / 1000);
+  }
+
   step(frames: -1 | 1): void {
     this.video.pause();
-    this.seek(frameStart(this.video.currentTime * 1000, this.#file?.fps, frames));
+    this.seek(frameStart(this.video.currentTime * 1000, this.fps, frames));
   }
 
-  /** Holds for later files too. */
   setSpeed(speed: number): void {
     this.video.defaultPlaybackRate = speed;
     this.video.playbackRate = speed;
-  }
-
-  changeSpeed(direction: -1 | 1): void {
-    this.setSpeed(nextSpeed(this.video.playbackRate, direction));
   }
 
   toggleMute(): void {
@@ -112,10 +163,19 @@ export class Player {
     this.#changed.fire();
   }
 
-  async #play(): Promise<void> {
-    if (!(await startPlaying(this.video))) {
-      this.#report('blocked');
+  #insert(startMs: number): void {
+    this.#seeking.reset();
+    if (this.#file === undefined) {
+      this.#empty();
+    } else {
+      this.video.src = this.#file.url;
+      this.video.currentTime = startMs / 1000;
     }
+  }
+
+  #empty(): void {
+    this.video.removeAttribute('src');
+    this.video.load();
   }
 
   #report(trouble: Trouble): void {

@@ -17,13 +17,25 @@ export class QualityPicker implements Part {
     );
   });
 
+  readonly #choose: () => void;
+
   constructor(host: Host) {
-    this.element.addEventListener('change', () => host.post({ type: 'quality', id: this.element.value }));
+    this.#choose = () => host.post({ type: 'quality', id: this.element.value });
+    this.element.addEventListener('change', this.#choose);
   }
 
   render({ qualities, texts }: PanelState): void {
     this.element.hidden = qualities.length < 2;
     this.#fill(qualities);
-    nameButton(this.element, texts.quality);
+    nameButton(this.element, texts.quality, 'Q');
+  }
+
+  /** Turns to the next one, and after the last to the first. */
+  next(): void {
+    const { options } = this.element;
+    if (options.length > 1) {
+      this.element.selectedIndex = (this.element.selectedIndex + 1) % options.length;
+      this.#choose();
+    }
   }
 }

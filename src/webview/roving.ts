@@ -17,6 +17,9 @@ export function rove(
   };
   group.addEventListener('focusin', ({ target }) => target instanceof HTMLElement && stopAt(target));
   group.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
     const all = buttons();
     const at = all.findIndex((button) => button === document.activeElement);
     const to = new Map([

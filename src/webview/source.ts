@@ -3,6 +3,7 @@ import { setAttribute } from './dom.ts';
 import type { Memory } from './memory.ts';
 import { keepPlayback } from './playback.ts';
 import type { Player } from './player.ts';
+import { reportSound } from './sound.ts';
 import type { Host } from './vscodeApi.ts';
 
 /** Decides which file is in the player, so that a new state of the host does not disturb what plays. */
@@ -11,6 +12,7 @@ export class Source {
   readonly #memory: Memory;
   #subject: string | undefined;
   #file: string | undefined;
+  #variant: string | undefined;
   #watched = false;
 
   constructor(player: Player, memory: Memory, host: Host) {
@@ -18,6 +20,7 @@ export class Source {
     this.#memory = memory;
     const { video } = player;
     player.changed(() => keepPlayback(video, memory));
+    reportSound(player, host);
     video.addEventListener('play', () => {
       if (!this.#watched) {
         this.#watched = true;
@@ -35,15 +38,25 @@ export class Source {
   /** Loads a file only when the state names another one than is there. */
   render(state: PanelState): void {
     const fresh = state.subject !== this.#subject;
+    const variant = state.variants.find(({ selected }) => selected)?.id;
+    const other = !fresh && this.#variant !== undefined && variant !== this.#variant;
     const replaced = !fresh && this.#file !== undefined;
+    this.#variant = variant;
     if (fresh) {
       this.#begin(state);
     }
     if (fresh || state.video?.id !== this.#file) {
       this.#file = state.video?.id;
-      this.#load(state, replaced);
+      this.#load(state, replaced, other);
     }
     setAttribute(this.#player.video, 'aria-label', state.title);
+  }
+
+  /** Takes the file out; the next state puts it in again. */
+  leave(): void {
+    this.#subject = undefined;
+    this.#file = undefined;
+    this.#player.load(undefined);
   }
 
   #begin({ subject, playback }: PanelState): void {
@@ -55,10 +68,13 @@ export class Source {
     this.#player.setSpeed(speed ?? 1);
   }
 
-  /** `replaced`: another file of the same subject was there; then it goes on where that one was. */
-  #load({ video, playback }: PanelState, replaced: boolean): void {
-    const startMs = replaced ? this.#player.timeMs : this.#memory.state.timeMs;
-    const play = replaced ? !this.#player.video.paused : playback.autoPlay && startMs === undefined;
-    this.#player.load(video, startMs, play);
+  /**
+   * `replaced`: another file of the same subject was there; then it goes on where that one was, unless it is a file of
+   * an `other` result.
+   */
+  #load({ video, playback }: PanelState, replaced: boolean, other: boolean): void {
+    const at = replaced ? this.#player.timeMs : this.#memory.state.timeMs;
+    const play = replaced ? !this.#player.video.paused : playback.autoPlay && at === undefined;
+    this.#player.load(video, other ? 0 : at, play);
   }
 }

@@ -20,9 +20,11 @@ export class Stage implements Part {
   readonly #message = element('div', { class: 'message' }, this.#text, this.#bar);
   #state: PanelState | undefined;
 
-  constructor(player: Player) {
+  /** `toggle` plays or pauses. */
+  constructor(player: Player, toggle: () => void) {
     this.#player = player;
-    this.#start.addEventListener('click', () => player.toggle());
+    this.#start.addEventListener('click', toggle);
+    player.video.addEventListener('click', toggle);
     this.element.append(this.#backdrop.element, player.video, this.#start, this.#message);
     player.changed(() => this.#update());
   }

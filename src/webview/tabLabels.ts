@@ -10,17 +10,14 @@ function isLong(cues: readonly Cue[]): boolean {
 }
 
 /** The tabs that have something to show, by their names. */
-export function labelTabs({
-  captions,
-  storyboard,
-  details,
-  playback,
-  texts,
-}: PanelState): Partial<Record<Tab, string>> {
+export function labelTabs(state: PanelState): Partial<Record<Tab, string>> {
+  const { captions, storyboard, timeline, details, hasAnswer, playback, texts } = state;
   const listed = playback.captions === 'list' || playback.captions === 'both';
   return {
     ...(listed && captions.length > 0 && { captions: isLong(captions) ? texts.scenes : texts.captions }),
     ...(storyboard.length > 0 && { storyboard: texts.storyboard }),
+    ...(timeline.length > 0 && { timeline: texts.timeline }),
     ...(details.length > 0 && { details: texts.details }),
+    ...(hasAnswer && { answer: texts.answer }),
   };
 }

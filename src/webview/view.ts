@@ -1,74 +1,131 @@
 import type { PanelState } from '../protocol/state.ts';
+import { Answer, type AnswerText } from './answer.ts';
+import type { Announcer } from './announcer.ts';
 import { Controls } from './controls.ts';
+import { copyLine } from './copyLine.ts';
 import { CueList } from './cueList.ts';
 import { details } from './details.ts';
 import { element } from './dom.ts';
 import { footer } from './footer.ts';
+import { toggleFullScreen } from './fullScreen.ts';
 import { header } from './header.ts';
-import { listenToKeys } from './keyboard.ts';
+import type { Commands } from './keyboard.ts';
+import type { KeyList } from './keyList.ts';
 import type { Memory } from './memory.ts';
 import { notices } from './notices.ts';
-import { Overlay } from './overlay.ts';
+import { Overlay, wantsOverlay } from './overlay.ts';
 import { Player } from './player.ts';
+import { Preview } from './preview.ts';
 import { prompt } from './prompt.ts';
+import { QualityPicker } from './qualityPicker.ts';
+import { restWhileHidden } from './rest.ts';
 import { Source } from './source.ts';
 import { Stage } from './stage.ts';
 import { labelTabs } from './tabLabels.ts';
 import { Tabs } from './tabs.ts';
+import { timeline } from './timeline.ts';
+import { Variants } from './variants.ts';
 import type { Host } from './vscodeApi.ts';
 
-/** Builds the panel into `root` and returns what draws a state. `now` gives epoch ms. */
-export function buildView(
-  root: HTMLElement,
-  host: Host,
-  memory: Memory,
-  now: () => number,
-): (state: PanelState) => void {
+/** What every view of the panel shares. */
+export interface Surroundings {
+  readonly host: Host;
+  readonly memory: Memory;
+  readonly announcer: Announcer;
+  readonly keyList: KeyList;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+/** The panel of one task. */
+export interface TaskView {
+  readonly element: HTMLElement;
+  readonly commands: Commands;
+  render(state: PanelState): void;
+  receive(answer: AnswerText): void;
+  /** Lets go of the video, because something else is shown. */
+  leave(): void;
+}
+
+/** Builds the panel of one task. */
+export function buildTaskView({ host, memory, announcer, keyList, now }: Surroundings): TaskView {
   const player = new Player();
   const source = new Source(player, memory, host);
-  const overlay = new Overlay(player, memory);
+  const overlay = new Overlay(player);
+  const quality = new QualityPicker(host);
+  const variants = new Variants(host);
   const screen = element('section', { class: 'player' });
-  const stage = new Stage(player);
-  const controls = new Controls(player, overlay, host, () => void toggleFullScreen(screen));
-  screen.append(stage.element, controls.element);
+  const commands: Commands = {
+    transport: player,
+    keyList,
+    toggleCaptions: () => {
+      overlay.on = !overlay.on;
+      memory.keep({ overlay: overlay.on });
+    },
+    toggleFullScreen: () => void toggleFullScreen(screen),
+    nextQuality: () => quality.next(),
+    moveVariant: (direction) => variants.move(direction),
+  };
+  const stage = new Stage(player, () => player.toggle());
+  const preview = new Preview(player);
+  const controls = new Controls(commands, {
+    preview,
+    hasCaptionsOn: () => overlay.on,
+    fields: [quality.element],
+  });
+  player.video.textTracks.addEventListener('change', () => controls.update());
+  screen.append(stage.element, variants.element, controls.element);
 
-  const captions = new CueList(player);
-  const storyboard = new CueList(player);
+  const captions = new CueList('caption', player, announcer);
+  const storyboard = new CueList('scene', player, announcer);
+  const history = timeline();
   const facts = details();
+  const answer = new Answer(host, announcer);
   const tabs = new Tabs(
     {
       captions: element('div', {}, captions.element),
       storyboard: element('div', {}, storyboard.element),
+      timeline: history.element,
       details: facts.element,
+      answer: answer.element,
     },
     memory,
+    (open) => {
+      answer.isOpen = open === 'answer';
+    },
   );
-  const above = [header(now), notices(host)];
+  const above = [header(announcer, now), notices(host)];
+  const copy = copyLine(host, announcer);
   const request = prompt(host);
   const below = footer(host);
-  const watching = element('div', { class: 'watching' }, screen, request.element);
+  const watching = element('div', { class: 'watching' }, screen, copy.element, request.element);
   const body = element('div', { class: 'body' }, watching, tabs.element);
-  root.append(...above.map((part) => part.element), body, below.element);
-  listenToKeys(player, overlay);
+  const view = element('div', { class: 'view' }, ...above.map((part) => part.element), body, below.element);
+  restWhileHidden([player]);
 
-  return (state) => {
-    memory.open(state.subject);
-    root.style.setProperty('--aspect', String(state.aspect ?? 16 / 9));
-    source.render(state);
-    overlay.render(state);
-    for (const part of [...above, stage, controls, request, facts, below]) {
-      part.render(state);
-    }
-    captions.render(state.captions, state.texts);
-    storyboard.render(state.storyboard, state.texts);
-    tabs.render(labelTabs(state));
+  return {
+    element: view,
+    commands,
+    render: (state) => {
+      if (memory.state.subject !== state.subject) {
+        captions.reset();
+        storyboard.reset();
+      }
+      memory.open(state.subject);
+      view.style.setProperty('--aspect', String(state.aspect ?? 16 / 9));
+      source.render(state);
+      overlay.fill(state.captions);
+      overlay.on = memory.state.overlay ?? wantsOverlay(state.playback);
+      for (const part of [...above, stage, variants, quality, copy, request, history, facts, answer, below]) {
+        part.render(state);
+      }
+      controls.element.hidden = state.video === undefined;
+      controls.render(state.captions, state.captions.length > 0, state.texts);
+      captions.render(state.captions, state.texts);
+      storyboard.render(state.storyboard, state.texts);
+      tabs.render(labelTabs(state), state.texts.tabs);
+    },
+    receive: (text) => answer.receive(text),
+    leave: () => source.leave(),
   };
-}
-
-async function toggleFullScreen(screen: HTMLElement): Promise<void> {
-  if (document.fullscreenElement === null) {
-    await screen.requestFullscreen();
-  } else {
-    await document.exitFullscreen();
-  }
 }

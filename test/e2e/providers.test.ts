@@ -104,7 +104,7 @@ describe('the five gateways, in a light theme', function () {
         frame.locator('video').evaluate((video: { readonly readyState: number }) => video.readyState >= 2);
       await until(loaded);
       if (task.captions !== undefined) {
-        await frame.locator('li button', { hasText: 'The beam sweeps' }).first().click();
+        await frame.locator('.cues li', { hasText: 'The beam sweeps' }).first().locator('button').click();
         const time = (): Promise<number> =>
           frame.locator('video').evaluate((video: { readonly currentTime: number }) => video.currentTime);
         await until(async () => (await time()) === 2.5);

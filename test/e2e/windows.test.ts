@@ -36,10 +36,9 @@ const statusBar = (page: Page): Locator => page.locator('.statusbar-item[id$="vi
 const toasts = (page: Page, text: string): Locator =>
   page.locator('.notifications-toasts .notification-list-item', { hasText: text });
 
-async function rename(page: Page, label: string, name: string): Promise<void> {
+async function rename(workbench: Workbench, page: Page, label: string, name: string): Promise<void> {
   await page.bringToFront();
-  await row(page, label).click({ button: 'right' });
-  await page.locator('.context-view .action-label', { hasText: 'Rename...' }).click();
+  await workbench.menu(row(page, label), 'Rename...');
   await page.locator('.quick-input-title', { hasText: 'Rename' }).waitFor();
   const input = page.locator('.quick-input-widget input.input');
   await input.fill(name);
@@ -140,7 +139,7 @@ describe('two windows', function () {
   });
 
   it('each sees within 2 s what the other one does', async () => {
-    await rename(second, 'Clip 5.', 'Harbour at dawn');
+    await rename(workbench, second, 'Clip 5.', 'Harbour at dawn');
     const started = Date.now();
     await row(first, 'Harbour at dawn').waitFor();
     console.log(`      another window's change was on screen after ${Date.now() - started} ms`);
@@ -162,7 +161,7 @@ describe('two windows', function () {
       gateway.setStatus(idOf(index), 'succeeded');
     }
     await workbench.command('Video Tasks: Pause Watching');
-    await rename(first, 'Clip 9.', 'Seen elsewhere');
+    await rename(workbench, first, 'Clip 9.', 'Seen elsewhere');
     const started = Date.now();
     await row(second, 'Seen elsewhere').waitFor();
     console.log(`      … and after ${Date.now() - started} ms where nothing is polled`);

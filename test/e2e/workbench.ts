@@ -146,6 +146,19 @@ export class Workbench {
     return this.page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`);
   }
 
+  /** Chooses an entry of the context menu of a row. */
+  async menu(row: Locator, label: string): Promise<void> {
+    const page = row.page();
+    await row.click({ button: 'right' });
+    const entry = page.locator('.context-view .action-label', { hasText: label });
+    await entry.waitFor();
+    // VS Code takes no click in the moment in which a menu opens.
+    await until(async () => {
+      await entry.click({ timeout: 1_000 }).catch(() => undefined);
+      return !(await entry.isVisible());
+    });
+  }
+
   /** Runs a command by its palette title. */
   async command(title: string): Promise<void> {
     const page = this.page;

@@ -27,6 +27,12 @@ export type SendingFault =
   | { readonly reset: true }
   /** Announces the whole length and ends the connection after this many bytes of the body. */
   | { readonly resetAfterBytes: number }
+  /** Sends this many bytes of the body and then nothing more; the connection stays open. */
+  | { readonly hangAfterBytes: number }
+  /** Announces this length whatever the body has, and ends the connection after the body. */
+  | { readonly announceBytes: number }
+  /** Announces no length: the body comes in chunks. */
+  | { readonly unannounced: true }
   | { readonly drip: { readonly bytesPerSecond: number } }
   /** Sends the normal body's first bytes and then spaces without end, chunked. */
   | { readonly endless: true };

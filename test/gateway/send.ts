@@ -16,6 +16,9 @@ export async function send(response: ServerResponse, answer: Answer, fault?: Fau
       return sendWhole(response, answer);
     }
     if ('resetAfterBytes' in fault) return cutAfter(response, answer, fault.resetAfterBytes);
+    if ('hangAfterBytes' in fault) return startOnly(response, answer, fault.hangAfterBytes);
+    if ('announceBytes' in fault) return misannounced(response, answer, fault.announceBytes);
+    if ('unannounced' in fault) return chunked(response, answer);
     if ('drip' in fault) return await drip(response, answer, fault.drip.bytesPerSecond, gone.signal);
     if ('endless' in fault) return await withoutEnd(response, answer, gone.signal);
   } catch (error) {
@@ -38,6 +41,26 @@ function cutAfter(response: ServerResponse, answer: Answer, bytes: number): void
   writeHead(response, answer);
   response.flushHeaders();
   response.write(answer.body.subarray(0, bytes), () => response.socket?.destroySoon());
+}
+
+function startOnly(response: ServerResponse, answer: Answer, bytes: number): void {
+  writeHead(response, answer);
+  response.flushHeaders();
+  response.write(answer.body.subarray(0, bytes));
+}
+
+/** Past the server's own check: it refuses to send what it did not announce. */
+function misannounced(response: ServerResponse, { status, headers, body }: Answer, bytes: number): void {
+  const lines = Object.entries({ ...headers, 'content-length': bytes }).map(
+    ([name, value]) => `${name}: ${String(value)}`,
+  );
+  response.socket?.write(`HTTP/1.1 ${status} OK\r\n${lines.join('\r\n')}\r\n\r\n`);
+  response.socket?.write(body, () => response.socket?.destroySoon());
+}
+
+function chunked(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...headers, 'transfer-encoding': 'chunked' });
+  response.end(body);
 }
 
 async function drip(

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { PanelState } from '../../src/protocol/state.ts';
 import { type PanelPage, startHarness } from './panelPage.ts';
-import { failed, finished, linkExpired, longCaptions, noVideo, running, texts } from './states.ts';
+import {
+  downloading,
+  failed,
+  finished,
+  full,
+  linkExpired,
+  longCaptions,
+  noVideo,
+  running,
+} from './states.ts';
+import { texts } from './texts.ts';
 
 const attack =
   '<img src=x onerror="sent.push({type:\'pwned\'})"><script>sent.push({type:"pwned"})</script>&amp;';
@@ -24,7 +34,7 @@ function hostile(state: PanelState): PanelState {
     qualities: state.qualities.map((quality) => ({ ...quality, label: attack })),
     playback: { ...state.playback, captions: 'both' },
     texts: Object.fromEntries(
-      Object.keys(texts).map((key) => [key, attack]),
+      Object.keys(texts).map((key) => [key, key === 'keyMap' ? [{ keys: attack, does: attack }] : attack]),
     ) as unknown as PanelState['texts'],
   };
 }
@@ -127,6 +137,25 @@ describe('what the panel shows', function () {
     assert.equal(said, `${failed.summary}. The request was refused by the content filter.`);
   });
 
+  it('can be selected, all of it but buttons', async () => {
+    const state = full(panel.origin, { notices: linkExpired.notices });
+    await panel.show(state);
+    for (const [text, count] of [
+      [state.title, 1],
+      [state.summary, 1],
+      [state.notices[0]?.title, 1],
+      [state.notices[0]?.text, 1],
+      [downloading.text, 1],
+      [state.captions[3]?.text, 1],
+      [state.checked, 1],
+      ['Cancel', 0],
+    ] as const) {
+      await panel.page.evaluate('getSelection().selectAllChildren(document.querySelector(".view"))');
+      const selected = await panel.page.evaluate<string>('getSelection().toString()');
+      assert.equal(selected.split(text ?? '').length - 1, count, text);
+    }
+  });
+
   it('names every button', async () => {
     await panel.showVideo(finished(panel.origin));
     const nameless = await panel.page.evaluate(
@@ -135,26 +164,6 @@ describe('what the panel shows', function () {
     );
     assert.equal(nameless, 0);
   });
-
-  for (const width of [300, 320, 480]) {
-    it(`fits into ${width} px`, async () => {
-      const narrow = await harness.open({ width, height: 640 });
-      const long = 'word'.repeat(100);
-      const wide = finished(narrow.origin, {
-        title: long,
-        summary: long,
-        prompt: long,
-        details: [{ label: long, value: long }],
-        notices: [{ tone: 'info', title: long, text: long, actions: [{ verb: 'copyId', label: long }] }],
-        captions: [{ startMs: 0, endMs: 1, text: long }],
-      });
-      for (const state of [wide, { ...running, progress: { text: long, value: 0.5 } }]) {
-        await narrow.show(state);
-        assert.equal(await narrow.page.evaluate('document.documentElement.scrollWidth'), width);
-      }
-      await narrow.close();
-    });
-  }
 
   it('does not move what lies below when the picture arrives', async () => {
     const top = (): Promise<number> =>

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.ts';
 import { results } from '../../scripts/vscode/paths.ts';
@@ -50,9 +52,9 @@ export class PanelPage {
     return panel;
   }
 
-  /** Sends a state as the host does. */
-  async show(state: PanelState): Promise<void> {
-    await this.send({ type: 'state', state });
+  /** Sends a state as the host does; with `beside` it is a comparison. */
+  async show(state: PanelState, beside?: PanelState): Promise<void> {
+    await this.send({ type: 'state', state, beside });
   }
 
   /** Resolves when the panel has taken the message: listeners hear in the order in which they came. */
@@ -98,6 +100,21 @@ export class PanelPage {
     })`);
   }
 
+  /** Makes the page hidden, or seen again, as a browser tells it. */
+  async setHidden(hidden: boolean): Promise<void> {
+    await this.page.evaluate(`
+      Object.defineProperty(document, 'hidden', { get: () => ${hidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+  }
+
+  /** What has the focus, by its name. */
+  async focused(): Promise<string> {
+    return this.page.evaluate(
+      `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
+    );
+  }
+
   async sent(type: MessageToHost['type']): Promise<MessageToHost[]> {
     const all = await this.page.evaluate<MessageToHost[]>('sent');
     return all.filter((message) => message.type === type);
@@ -118,6 +135,16 @@ export class PanelPage {
     }
   }
 
+  /** Opens a tab, by the tab itself or by the choice that stands for it in a narrow window. */
+  async openTab(name: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name });
+    if ((await tab.count()) > 0) {
+      await tab.click();
+    } else {
+      await this.page.locator('.choice').selectOption(name);
+    }
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
@@ -134,6 +161,12 @@ export class PanelPage {
     await this.page.screenshot({ path: join(results, 'panel', `${name}.png`) });
   }
 
+  /** The same with what lies below the window too. */
+  async whole(name: string): Promise<void> {
+    await mkdir(join(results, 'panel'), { recursive: true });
+    await this.page.screenshot({ path: join(results, 'panel', `${name}.png`), fullPage: true });
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }
@@ -141,6 +174,33 @@ export class PanelPage {
   async #ready(): Promise<void> {
     await this.until('sent.some((message) => message.type === "ready")');
   }
+}
+
+/** A browser, a server and in every test a fresh page for one suite. Call it inside `describe`. */
+export function usePanel(options?: PageOptions): {
+  readonly panel: PanelPage;
+  readonly open: (options?: PageOptions) => Promise<PanelPage>;
+} {
+  let harness: Awaited<ReturnType<typeof startHarness>> | undefined;
+  let panel: PanelPage | undefined;
+  before(async () => {
+    harness = await startHarness();
+  });
+  after(() => harness?.stop());
+  beforeEach(async () => {
+    panel = await harness?.open(options);
+  });
+  afterEach(() => panel?.close());
+  return {
+    get panel() {
+      assert.ok(panel);
+      return panel;
+    },
+    open: async (own) => {
+      assert.ok(harness);
+      return harness.open(own);
+    },
+  };
 }
 
 /** A browser and a server for one suite. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../scripts/vscode/paths.ts';
 import { type Theme, type ThemeName, themes } from './themes.ts';
@@ -66,12 +66,20 @@ function sendRange({ headers }: IncomingMessage, response: ServerResponse, bytes
   response.end(bytes.subarray(from, to + 1));
 }
 
+/** A server that sends a file from its beginning only, whatever is asked for. */
+function sendWhole(response: ServerResponse, bytes: Uint8Array): void {
+  response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': bytes.length }).end(bytes);
+}
+
 export interface PanelServer {
   readonly origin: string;
   readonly close: () => void;
 }
 
-/** Serves the panel with the styles of a theme (`/?theme`), and clips (`/clip.mp4`) with ranges. */
+/**
+ * Serves the panel with the styles of a theme (`/?theme`), and clips with ranges (`/clip.mp4`) and without
+ * (`/whole/clip.mp4`).
+ */
 export async function startPanelServer(): Promise<PanelServer> {
   const script = await bundle();
   const state = { theme: themes.dark, origin: '' };
@@ -94,6 +102,8 @@ export async function startPanelServer(): Promise<PanelServer> {
       send(response, type, await readFile(join(codicons, pathname.slice(1))));
     } else if (/^\/[\w-]+\.mp4$/.test(pathname) && pathname !== '/missing.mp4') {
       sendRange(request, response, await readFile(join(clips, pathname.slice(1))));
+    } else if (/^\/whole\/[\w-]+\.mp4$/.test(pathname)) {
+      sendWhole(response, await readFile(join(clips, basename(pathname))));
     } else {
       response.writeHead(404).end();
     }

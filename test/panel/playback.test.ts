@@ -53,7 +53,7 @@ describe('playback in the panel', function () {
   it('shows the first sentence on the picture, as it is written', async () => {
     const text = 'Salt & <b>pepper</b>. And more.';
     await panel.showVideo(finished(panel.origin, { captions: [{ startMs: 0, endMs: 5_000, text }] }));
-    await panel.button('Captions on the Picture').click();
+    await panel.button('CC Captions on the Picture').click();
     assert.equal(await panel.video('textTracks[0].mode'), 'showing');
     assert.equal(
       await panel.video('textTracks[0].cues[0].getCueAsHTML().textContent'),
@@ -76,7 +76,7 @@ describe('playback in the panel', function () {
     await panel.page.locator('.cues').first().hover();
     await panel.seek(4.5);
     await panel.until(`(() => {
-      const items = [...document.querySelector('.cues').querySelectorAll('button')];
+      const items = [...document.querySelector('.cues').children];
       return items.findIndex((item) => item.ariaCurrent === 'true') > items.length / 2;
     })()`);
     const twoFrames =
@@ -174,10 +174,7 @@ describe('playback in the panel', function () {
   it('pauses when it is hidden', async () => {
     await panel.showVideo(finished(panel.origin));
     await panel.button('Play').click();
-    await panel.page.evaluate(`
-      Object.defineProperty(document, 'hidden', { get: () => true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    `);
+    await panel.setHidden(true);
     assert.equal(await panel.video('paused'), true);
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PanelState, PanelTexts } from '../../src/protocol/state.ts';
+import type { CopyState, PanelState } from '../../src/protocol/state.ts';
+import { texts } from './texts.ts';
 
 const media = join(import.meta.dirname, '..', 'gateway', 'media');
 
@@ -9,34 +10,6 @@ export function dataUrl(name: string): string {
   const type = name.endsWith('.webp') ? 'webp' : 'jpeg';
   return `data:image/${type};base64,${readFileSync(join(media, name)).toString('base64')}`;
 }
-
-export const texts: PanelTexts = {
-  play: 'Play',
-  pause: 'Pause',
-  previousFrame: 'Previous Frame',
-  nextFrame: 'Next Frame',
-  position: 'Position',
-  positionValue: '{0} of {1} seconds',
-  overlay: 'Captions on the Picture',
-  mute: 'Mute',
-  unmute: 'Unmute',
-  repeat: 'Repeat',
-  speed: 'Speed',
-  fullScreen: 'Full Screen',
-  quality: 'Quality',
-  prompt: 'Prompt',
-  captions: 'Captions',
-  scenes: 'Scenes',
-  storyboard: 'Storyboard',
-  details: 'Details',
-  copyPrompt: 'Copy Prompt',
-  linkExpires: 'Link expires in {0}',
-  linkExpired: 'Link expired',
-  noVideo: 'This task has no video yet.',
-  playbackFailed: 'VS Code cannot play this file.',
-  playbackBlocked: 'Press Play to start.',
-  jumpTo: 'Jump to {0}',
-};
 
 export const captions = [
   { startMs: 0, endMs: 1_000, text: 'A red kite rises over the beach. Two children hold the string.' },
@@ -49,6 +22,13 @@ export const captions = [
 export const longCaptions = captions.map((caption) => ({
   ...caption,
   text: `${caption.text} ${'The light is warm and low, the sand is wet, and the wind pulls at everything. '.repeat(6)}`,
+}));
+
+export const variants = ['poster.webp', 'harbour.webp', 'forest.webp'].map((poster, index) => ({
+  id: String(index + 1),
+  label: `Variant ${index + 1}`,
+  poster: dataUrl(poster),
+  selected: index === 0,
 }));
 
 /** A finished task with everything, playing from the harness. */
@@ -89,6 +69,9 @@ export function finished(origin: string, change: Partial<PanelState> = {}): Pane
       { label: 'Created', value: '14 Jan 2025, 16:16' },
       { label: 'Took', value: '55 s' },
     ],
+    timeline: [],
+    variants: [],
+    hasAnswer: false,
     checked: 'Checked 12 s ago',
     actions: [
       { verb: 'checkNow', label: 'Check Now', icon: 'refresh' },
@@ -100,6 +83,70 @@ export function finished(origin: string, change: Partial<PanelState> = {}): Pane
     texts,
     ...change,
   };
+}
+
+export const downloading: CopyState = {
+  text: 'Downloading · 1.2 of 4.0 MB',
+  value: 0.3,
+  actions: [{ verb: 'cancelCopy', label: 'Cancel', icon: 'close' }],
+};
+
+/** A finished task with all that a panel can show of one. */
+export function full(origin: string, change: Partial<PanelState> = {}): PanelState {
+  return finished(origin, {
+    variants,
+    copy: downloading,
+    timeline: [
+      { label: 'Queued', at: '14 Jan 2025, 16:16:02', lasted: '41s' },
+      { label: 'Running', at: '14 Jan 2025, 16:16:43', lasted: '2m 31s' },
+      { label: 'Finished', at: '14 Jan 2025, 16:19:14' },
+    ],
+    hasAnswer: true,
+    ...change,
+  });
+}
+
+/** A result whose sound this VS Code cannot play. */
+export function silent(origin: string): PanelState {
+  return finished(origin, {
+    notices: [
+      {
+        tone: 'info',
+        title: 'This video has AAC sound, which VS Code cannot play. The picture plays without sound.',
+        actions: [{ verb: 'openDefaultPlayer', label: 'Open in Default Player' }],
+      },
+    ],
+  });
+}
+
+/** Two results to compare, the left one of them. */
+export function left(origin: string, change: Partial<PanelState> = {}): PanelState {
+  return full(origin, {
+    details: [
+      { label: 'Model', value: 'turbo' },
+      { label: 'Seed', value: '3298534883328123457', differs: true },
+      { label: 'Size', value: '854×480, 30 frames per second', differs: true },
+    ],
+    ...change,
+  });
+}
+
+/** The right one, without what only the left one has. */
+export function right(origin: string, change: Partial<PanelState> = {}): PanelState {
+  return finished(origin, {
+    subject: 'elkapi/task_01jhjp54x0f759wceyasz6right',
+    title: 'A forest in the morning',
+    summary: 'Finished · Comet (Sora) · turbo · 854×480 · 5 s',
+    video: { id: 'right', url: `${origin}/forest.mp4`, fps: 30 },
+    captions: [],
+    details: [
+      { label: 'Model', value: 'turbo' },
+      { label: 'Seed', value: '7', differs: true },
+      { label: 'Size', value: '640×360, 24 frames per second', differs: true },
+      { label: 'Took', value: '41 s', differs: true },
+    ],
+    ...change,
+  });
 }
 
 /** The same task without what only a result has. */

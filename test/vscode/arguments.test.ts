@@ -23,6 +23,7 @@ function manifest(): Manifest {
 const withoutArgument: ReadonlySet<string> = new Set([
   'videoTasks.addTask',
   'videoTasks.queryTask',
+  'videoTasks.openSample',
   'videoTasks.pauseWatching',
   'videoTasks.resumeWatching',
   'videoTasks.groupBy.providerAndStatus',

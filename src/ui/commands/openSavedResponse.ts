@@ -1,4 +1,6 @@
 import { Uri, window, workspace, type Disposable } from 'vscode';
+import { DisposableStore } from '../../domain/disposable.ts';
+import { fileName } from '../fileName.ts';
 import type { PanelSource } from '../panel/source.ts';
 import type { Parts } from '../parts.ts';
 import { complain } from '../notify.ts';
@@ -28,7 +30,10 @@ export async function openFile(parts: Parts, uri: Uri): Promise<Opened> {
   if (reading?.kind !== 'task') {
     return { problem: reading === undefined ? 'notJson' : 'noTask' };
   }
-  return { source: { kind: 'file', uri: uri.toString(), snapshot: { ...parts.snapshot(reading), answer } } };
+  const snapshot = { ...parts.snapshot(reading), answer };
+  const { response, video } = parts.sample;
+  const own = uri.toString() === response.toString() ? { video: video.fsPath } : {};
+  return { source: { kind: 'file', uri: uri.toString(), snapshot, ...own } };
 }
 
 function problemOf(problem: Extract<Opened, { problem: unknown }>['problem'], name: string): string {
@@ -53,18 +58,26 @@ async function askForFile(): Promise<Uri | undefined> {
   return picked?.[0];
 }
 
-/** Opens a saved answer in a panel, without any request. */
+async function open(desk: Desk, uri: Uri): Promise<void> {
+  const opened = await openFile(desk.parts, uri);
+  if ('problem' in opened) {
+    void complain(problemOf(opened.problem, fileName(uri)));
+  } else {
+    desk.panels.open(opened.source, { aside: false, play: false });
+  }
+}
+
+/** Opens a saved answer, or the sample that comes with the extension, in a panel, without any request. */
 export function registerOpenSavedResponse(desk: Desk): Disposable {
-  return registerCommand(desk, 'openSavedResponse', async (target) => {
-    const uri = target instanceof Uri ? target : await askForFile();
-    if (uri === undefined) {
-      return;
-    }
-    const opened = await openFile(desk.parts, uri);
-    if ('problem' in opened) {
-      void complain(problemOf(opened.problem, uri.path.split('/').at(-1) ?? ''));
-    } else {
-      desk.panels.open(opened.source, { aside: false, play: false });
-    }
-  });
+  const store = new DisposableStore();
+  store.add(
+    registerCommand(desk, 'openSavedResponse', async (target) => {
+      const uri = target instanceof Uri ? target : await askForFile();
+      if (uri !== undefined) {
+        await open(desk, uri);
+      }
+    }),
+  );
+  store.add(registerCommand(desk, 'openSample', () => open(desk, desk.parts.sample.response)));
+  return store;
 }

@@ -1,7 +1,6 @@
 import { Uri, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
 import { DisposableStore } from '../../domain/disposable.ts';
-import { parseJson } from '../../domain/json.ts';
-import { redactBody } from '../../domain/redact.ts';
+import { answerText } from '../answerText.ts';
 import { complain } from '../notify.ts';
 import { t } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
@@ -11,12 +10,11 @@ export const rawScheme = 'videotasks-raw';
 
 /** Shows an answer in a read-only JSON editor, without personal fields and keys. */
 export async function showAnswer(desk: Desk, name: string, answer: string | undefined): Promise<void> {
-  const body = answer === undefined ? undefined : parseJson(answer);
-  if (body === undefined) {
+  const text = answerText(answer);
+  if (text === undefined) {
     void complain(t('No response has been received for this task yet.'));
     return;
   }
-  const text = JSON.stringify(redactBody(body), undefined, 2);
   const file = `${name.replaceAll(/[^\w.-]+/g, '_').slice(0, 80)}.json`;
   const uri = Uri.from({ scheme: rawScheme, path: `/${file}`, query: String(desk.parts.clock.now()) });
   desk.answers.set(uri.toString(), text);

@@ -5,11 +5,11 @@ function makeNonce(): string {
   return Buffer.from(globalThis.crypto.getRandomValues(new Uint8Array(18))).toString('base64url');
 }
 
-/** What the page may load: its own files, and media from exactly one origin. */
+/** What the page may load: its own files, and media from the origins of the videos that are shown. */
 export function contentSecurityPolicy(
   cspSource: string,
   nonce: string,
-  mediaOrigin: string | undefined,
+  mediaOrigins: readonly string[],
 ): string {
   return [
     `default-src 'none'`,
@@ -17,7 +17,7 @@ export function contentSecurityPolicy(
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
     `img-src ${cspSource} data:`,
-    `media-src ${[cspSource, ...(mediaOrigin === undefined ? [] : [mediaOrigin])].join(' ')}`,
+    `media-src ${[cspSource, ...mediaOrigins].join(' ')}`,
   ].join('; ');
 }
 
@@ -26,7 +26,7 @@ export function panelHtml(
   webview: Webview,
   extension: Uri,
   language: string,
-  mediaOrigin: string | undefined,
+  mediaOrigins: readonly string[],
 ): string {
   const nonce = makeNonce();
   const file = (...path: readonly string[]): string =>
@@ -35,7 +35,7 @@ export function panelHtml(
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(webview.cspSource, nonce, mediaOrigin)}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(webview.cspSource, nonce, mediaOrigins)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${file('dist', 'codicon.css')}">
 <link rel="stylesheet" href="${file('media', 'panel.css')}">

@@ -63,11 +63,12 @@ function failureNotice(task: Task, scene: ErrorScene, details: TaskDetails | und
   };
 }
 
-/** The cards above the picture: what happened, and what the person can do. */
+/** The cards above the picture: what happened, and what the person can do. `hasVideo`: it plays, or is on its way. */
 export function notices(
   task: Task,
   details: TaskDetails | undefined,
   scene: ErrorScene,
+  hasVideo: boolean,
   now: number,
 ): readonly Notice[] {
   const found: Notice[] = [];
@@ -85,18 +86,11 @@ export function notices(
       actions: [action('resume', t('Resume Tracking'))],
     });
   }
-  if (task.status === 'succeeded' && task.playable && linkState(task, now) === 'expired') {
+  if (!hasVideo && task.playable && linkState(task, now) === 'expired') {
     found.push({
       tone: 'warning',
       title: t('The video link has expired.'),
-      actions: [action('checkNow', t('Get a New Link'))],
-    });
-  }
-  if (details?.variants[0]?.renditions[0]?.needsKey) {
-    found.push({
-      tone: 'info',
-      title: t('This video can only be fetched with the API key, so it cannot be played here.'),
-      actions: [action('copyLink', t('Copy Video Link'))],
+      actions: [action('newLink', t('Get a New Link'))],
     });
   }
   const odd = (details?.warnings ?? []).map((warning) => warningText(warning, t));

@@ -1,4 +1,4 @@
-import { linkState, statusText, taskTitle } from '../../domain/describe.ts';
+import { statusText, taskTitle } from '../../domain/describe.ts';
 import { plainText } from '../../domain/plainText.ts';
 import type { Task, TaskDetails } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
@@ -7,18 +7,22 @@ import type { Action, Notice, PanelState, Playback, Verb } from '../../protocol/
 import type { Parts } from '../parts.ts';
 import { providerOf, sceneOf } from '../tree/taskTree.ts';
 import { t, words } from '../words.ts';
+import { codecNotices } from './codecNotices.ts';
 import { detailRows, summaryText } from './details.ts';
 import { notices } from './notices.ts';
-import { chosen, playable, qualities } from './qualities.ts';
+
 import { contentOf, subjectOf, type PanelSource } from './source.ts';
 import { panelTexts } from './texts.ts';
+import { timelineRows } from './timeline.ts';
+import { chosenVariant, variantChoices } from './variants.ts';
+import { shownVideo, type VideoChoice } from './video.ts';
 
 /** What the person has chosen in a panel, and what was fetched for it. */
-export interface PanelChoice {
-  /** Id of the quality. */
-  readonly quality?: string;
-  /** `data:` image. */
-  readonly poster?: string;
+export interface PanelChoice extends VideoChoice {
+  /** Id of the variant. */
+  readonly variant?: string;
+  /** `data:` images by their links. */
+  readonly posters: ReadonlyMap<string, string>;
   /** Play at once, because the person asked for it. */
   readonly play: boolean;
 }
@@ -33,13 +37,19 @@ function playback(parts: Parts, play: boolean): Playback {
   };
 }
 
-function actions(source: PanelSource, task: Task): readonly Action[] {
+function actions(source: PanelSource, task: Task, hasCaptions: boolean): readonly Action[] {
   const own: readonly Action[] =
     source.kind === 'task' ? [{ verb: 'checkNow', label: t('Check Now'), icon: 'refresh' }] : [];
   const track: readonly Action[] =
     source.kind === 'query' ? [{ verb: 'track', label: t('Track This Task'), icon: 'add' }] : [];
   const link: readonly Action[] = task.playable
     ? [
+        { verb: 'saveVideo', label: t('Save Video As...'), icon: 'save' },
+        ...(hasCaptions
+          ? ([{ verb: 'saveCaptions', label: t('Save Captions...'), icon: 'list-unordered' }] as const)
+          : []),
+        { verb: 'exportBundle', label: t('Export Bundle...'), icon: 'export' },
+        { verb: 'compare', label: t('Compare...'), icon: 'diff' },
         { verb: 'copyLink', label: t('Copy Video Link'), icon: 'link' },
         { verb: 'openInBrowser', label: t('Open in Browser'), icon: 'link-external' },
       ]
@@ -50,6 +60,7 @@ function actions(source: PanelSource, task: Task): readonly Action[] {
     ...link,
     { verb: 'copyId', label: t('Copy Task ID'), icon: 'copy' },
     { verb: 'showRaw', label: t('Show Raw Response'), icon: 'json' },
+    { verb: 'newWindow', label: t('Move into New Window'), icon: 'empty-window' },
   ];
 }
 
@@ -77,27 +88,6 @@ function picture(task: Task, details: TaskDetails | undefined): Pick<PanelState,
   };
 }
 
-function video(task: Task, details: TaskDetails | undefined, wish: string | undefined, now: number) {
-  const renditions = playable(details);
-  const choice = chosen(renditions, wish);
-  const shown = choice !== undefined && linkState(task, now) !== 'expired' ? choice : undefined;
-  const { fps, durationMs, width, height } = { ...task, ...shown?.rendition };
-  return {
-    qualities: shown === undefined ? [] : qualities(renditions, shown.id),
-    ...(shown && {
-      video: {
-        // A renewed link differs in its signature at the end: it is another file to play.
-        id: `${shown.id} ${shown.rendition.url.slice(-80)}`,
-        url: shown.rendition.url,
-        ...(fps !== undefined && { fps }),
-        ...(durationMs !== undefined && { durationMs }),
-        ...(width !== undefined && { width }),
-        ...(height !== undefined && { height }),
-      },
-    }),
-  };
-}
-
 // A saved response is not asked for again.
 const asking: ReadonlySet<Verb> = new Set<Verb>(['checkNow', 'setKey', 'setBaseUrl', 'resume']);
 
@@ -108,7 +98,11 @@ function cards(source: PanelSource, all: readonly Notice[]): readonly Notice[] {
 }
 
 /** The whole state of a panel, or undefined when its task is gone. */
-export function panelState(source: PanelSource, choice: PanelChoice, parts: Parts): PanelState | undefined {
+export function panelState(
+  source: Exclude<PanelSource, { kind: 'compare' }>,
+  choice: PanelChoice,
+  parts: Parts,
+): PanelState | undefined {
   const content = contentOf(source, parts);
   if (content === undefined) {
     return undefined;
@@ -116,26 +110,36 @@ export function panelState(source: PanelSource, choice: PanelChoice, parts: Part
   const { task, details } = content;
   const now = parts.clock.now();
   const provider = source.kind === 'file' ? t('Saved response') : providerOf(parts, task).name;
-  const [variant] = details?.variants ?? [];
+  const found = chosenVariant(details, choice.variant);
+  const variant = found?.variant;
+  const shown = shownVideo(source, { task, details, variant: found?.index ?? 0 }, choice, parts);
+  const hasVideo = shown.state.video !== undefined || shown.state.progress !== undefined;
+  const poster = choice.posters.get(variant?.thumbnail ?? '');
   const prompt = details?.prompt ?? task.prompt;
   return {
     subject: subjectOf(source),
     title: plainText(taskTitle(task), 200),
     summary: summaryText(task, provider),
     ...progress(task, now),
-    ...video(task, details, choice.quality, now),
+    ...shown.state,
     ...picture(task, details),
-    ...(choice.poster !== undefined && { poster: choice.poster }),
-    notices: cards(source, notices(task, details, sceneOf(parts, task), now)),
+    ...(poster !== undefined && { poster }),
+    variants: variantChoices(details, found?.id, choice.posters),
+    notices: cards(source, [
+      ...notices(task, details, sceneOf(parts, task), hasVideo, now),
+      ...codecNotices(choice.movie, choice),
+    ]),
     ...(prompt !== undefined && { prompt }),
     captions: variant?.captions ?? [],
     storyboard: variant?.storyboard ?? [],
     details: detailRows(task, details, provider),
-    ...(task.linkExpiresAt !== undefined && { linkExpiresAt: task.linkExpiresAt }),
+    timeline: timelineRows(task, source.kind === 'task' ? parts.list.timeline(task.key) : []),
+    hasAnswer: source.kind === 'task' ? task.checkedAt !== undefined : source.snapshot.answer !== undefined,
+    ...(shown.linkExpiresAt !== undefined && { linkExpiresAt: shown.linkExpiresAt }),
     ...(task.checkedAt !== undefined && {
       checked: t('Checked {0}', agoText(task.checkedAt, now, words.language)),
     }),
-    actions: actions(source, task),
+    actions: actions(source, task, (variant?.captions.length ?? 0) > 0),
     playback: playback(parts, choice.play),
     texts: panelTexts(),
   };

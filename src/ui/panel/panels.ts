@@ -1,5 +1,6 @@
 import { ViewColumn, type WebviewPanel, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../../domain/disposable.ts';
+import { parseJson } from '../../domain/json.ts';
 import { readSavedPanel } from '../../protocol/saved.ts';
 import { ResultPanel, viewType, type PanelDuties } from './resultPanel.ts';
 import type { PanelSource } from './source.ts';
@@ -84,10 +85,17 @@ export class Panels implements Disposable {
   async #sourceOf(subject: string): Promise<PanelSource | undefined> {
     const { list } = this.#duties.parts;
     await list.ready();
-    const [, kind, rest = ''] = /^(task|file):(.*)$/s.exec(subject) ?? [];
+    const [, kind, rest = ''] = /^(task|compare|file):(.*)$/s.exec(subject) ?? [];
     if (kind === 'file') {
       return this.#reopen(rest);
     }
-    return kind === 'task' && list.get(rest) !== undefined ? { kind: 'task', key: rest } : undefined;
+    const keys = kind === 'compare' ? parseJson(rest) : [rest];
+    const [key, other] = (Array.isArray(keys) ? keys : []).filter(
+      (each): each is string => typeof each === 'string' && list.get(each) !== undefined,
+    );
+    if (kind === 'compare') {
+      return key !== undefined && other !== undefined ? { kind, left: key, right: other } : undefined;
+    }
+    return kind === 'task' && key !== undefined ? { kind, key } : undefined;
   }
 }

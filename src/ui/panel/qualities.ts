@@ -1,6 +1,12 @@
 import type { Rendition } from '../../domain/media.ts';
 import type { TaskDetails } from '../../domain/task.ts';
 import { bytesText, sizeText } from '../../domain/units.ts';
+import {
+  preferredFiles,
+  videoFiles,
+  type PreferredQuality,
+  type VideoFile,
+} from '../../domain/videoFiles.ts';
 import type { Quality } from '../../protocol/state.ts';
 import { t, words } from '../words.ts';
 
@@ -27,35 +33,24 @@ function label(rendition: Rendition): string {
   return [roleText(rendition), size, bytes].filter((part) => part !== undefined).join(' · ');
 }
 
-/** The files that a video element can play, the preferred one first. An animated image is none. */
-export function playable(details: TaskDetails | undefined): readonly Rendition[] {
-  return (details?.variants[0]?.renditions ?? []).filter(({ role, needsKey }) => role !== 'gif' && !needsKey);
+/** The files of one result that a video element can play, the best one first. An animated image is none. */
+export function playable(details: TaskDetails | undefined, variant: number): readonly VideoFile[] {
+  return videoFiles(details).filter((file) => file.variant === variant && file.rendition.role !== 'gif');
 }
 
-function idOf(rendition: Rendition, index: number): string {
-  return `${rendition.role}-${index}`;
-}
-
-/** The chosen file, or the preferred one. */
-export function chosen(
-  renditions: readonly Rendition[],
+/** The file that the person has chosen, or the one they prefer by their settings. */
+export function chosenFile(
+  details: TaskDetails | undefined,
+  variant: number,
   wish: string | undefined,
-): { readonly id: string; readonly rendition: Rendition } | undefined {
-  const index = Math.max(
-    0,
-    renditions.findIndex((rendition, at) => idOf(rendition, at) === wish),
-  );
-  const rendition = renditions[index];
-  return rendition && { id: idOf(rendition, index), rendition };
+  quality: PreferredQuality,
+): VideoFile | undefined {
+  const files = playable(details, variant);
+  const preferred = preferredFiles(details, quality).find((file) => file.variant === variant)?.id;
+  return files.find(({ id }) => id === wish) ?? files.find(({ id }) => id === preferred) ?? files[0];
 }
 
 /** The choices of the quality select. */
-export function qualities(
-  renditions: readonly Rendition[],
-  selected: string | undefined,
-): readonly Quality[] {
-  return renditions.map((rendition, index) => {
-    const id = idOf(rendition, index);
-    return { id, label: label(rendition), selected: id === selected };
-  });
+export function qualities(files: readonly VideoFile[], selected: string): readonly Quality[] {
+  return files.map(({ id, rendition }) => ({ id, label: label(rendition), selected: id === selected }));
 }

@@ -1,15 +1,20 @@
-import { env, ThemeIcon, Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
+import { ThemeIcon, Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
 import { taskTitle } from '../../domain/describe.ts';
 import { DisposableStore, type Disposable } from '../../domain/disposable.ts';
 import { Emitter } from '../../domain/event.ts';
 import { plainText } from '../../domain/plainText.ts';
 import { minute } from '../../domain/schedule.ts';
-import { readMessageToHost } from '../../protocol/guards.ts';
 import type { Verb } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
-import { panelHtml } from './html.ts';
-import { panelState, type PanelChoice } from './panelState.ts';
-import { contentOf, subjectOf, type PanelSource } from './source.ts';
+import { hear, type PanelHands } from './messages.ts';
+import { PanelPage } from './page.ts';
+import { PanelMedia } from './panelMedia.ts';
+import type { PanelChoice } from './panelState.ts';
+import { Posters } from './posters.ts';
+import { mediaOrigins, snapshotFor, titleOf, type PanelSnapshot } from './snapshot.ts';
+import { answerOf, contentOf, keysOf, subjectOf, type PanelSource } from './source.ts';
+import { panelAnswer } from './texts.ts';
+import { shownFile } from './video.ts';
 
 export const viewType = 'videoTasks.result';
 
@@ -18,9 +23,12 @@ export interface PanelDuties {
   readonly parts: Parts;
   /** Folder of the extension. */
   readonly extension: Uri;
-  perform(verb: Verb, source: PanelSource): void;
+  /** `file` is the id of the file that is shown, see `videoFiles`. */
+  readonly perform: (verb: Verb, source: PanelSource, file: string | undefined) => void;
   /** The person has started the video. */
-  watched(source: PanelSource): void;
+  readonly watched: (source: PanelSource) => void;
+  /** The page could not play the file of this id. */
+  readonly failed: (source: PanelSource, file: string) => void;
 }
 
 /** One panel: sends whole snapshots of its state, gets verbs back. */
@@ -29,37 +37,39 @@ export class ResultPanel implements Disposable {
   readonly #duties: PanelDuties;
   readonly #store = new DisposableStore();
   readonly #disposed = new Emitter<void>();
-  readonly #abort = new AbortController();
+  readonly #page: PanelPage;
+  readonly #posters: Posters;
+  readonly #media: PanelMedia;
   readonly onDidDispose = this.#disposed.event;
   #source: PanelSource;
-  #choice: PanelChoice = { play: false };
-  #posterOf: string | undefined;
-  #mediaOrigin: string | undefined;
-  #ready = false;
+  #choice: PanelChoice;
   #cancelTick: (() => void) | undefined;
 
   private constructor(panel: WebviewPanel, source: PanelSource, duties: PanelDuties) {
+    const { extension, parts } = duties;
     this.#panel = panel;
     this.#duties = duties;
     this.#source = source;
+    this.#page = new PanelPage(panel, extension, parts.copiesFolder);
+    this.#posters = new Posters(parts.images, () => this.update());
+    this.#media = new PanelMedia(parts, () => this.update());
+    this.#choice = this.#freshChoice(false);
     panel.iconPath = new ThemeIcon('play-circle');
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [Uri.joinPath(duties.extension, 'dist'), Uri.joinPath(duties.extension, 'media')],
-    };
-    this.#store.add(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    this.#store.add(this.#posters);
+    this.#store.add(this.#media);
+    const hands = this.#hands();
+    this.#store.add(panel.webview.onDidReceiveMessage((message: unknown) => hear(message, hands)));
     this.#store.add(panel.onDidChangeViewState(() => this.update()));
     this.#store.add(
-      duties.parts.list.onDidChange(({ changed, removed }) => {
-        const own = this.key;
-        if (own !== undefined && (changed.some(({ key }) => key === own) || removed.includes(own))) {
+      parts.list.onDidChange(({ changed, removed }) => {
+        const own = new Set(keysOf(this.#source));
+        if (changed.some(({ key }) => own.has(key)) || removed.some((key) => own.has(key))) {
           this.update();
         }
       }),
     );
-    this.#store.add(duties.parts.settings.onDidChange(() => this.update()));
+    this.#store.add(parts.settings.onDidChange(() => this.update()));
     panel.onDidDispose(() => {
-      this.#abort.abort();
       this.#cancelTick?.();
       this.#store.dispose();
       this.#disposed.fire();
@@ -92,8 +102,9 @@ export class ResultPanel implements Disposable {
   /** Shows something else, or the same anew. */
   show(source: PanelSource, play: boolean): void {
     this.#source = source;
-    this.#choice = { play };
-    this.#posterOf = undefined;
+    this.#choice = this.#freshChoice(play);
+    this.#page.leave();
+    this.#media.open(source);
     this.#load();
   }
 
@@ -107,23 +118,39 @@ export class ResultPanel implements Disposable {
 
   /** Sends the state as it is now; closes the panel when its task is gone. */
   update(): void {
-    const { parts } = this.#duties;
-    const state = panelState(this.#source, this.#choice, parts);
-    if (state === undefined) {
+    this.#media.show(keysOf(this.#source)[0], this.#file());
+    const snapshot = this.#snapshot();
+    if (snapshot === undefined) {
       this.#panel.dispose();
       return;
     }
-    const origin = state.video && new URL(state.video.url).origin;
-    if (origin !== undefined && origin !== this.#mediaOrigin) {
+    if (!this.#page.allows(mediaOrigins(snapshot))) {
       this.#load();
       return;
     }
-    this.#panel.title = state.title;
-    void this.#fetchPoster();
+    this.#panel.title = titleOf(snapshot);
+    void this.#posters.fetch(this.#posterLinks());
     this.#keepTime();
-    if (this.#ready && this.#panel.visible) {
-      void this.#panel.webview.postMessage({ type: 'state', state });
-    }
+    this.#page.send({ type: 'state', ...snapshot });
+  }
+
+  #freshChoice(play: boolean): PanelChoice {
+    return { play, posters: this.#posters.found, addressOf: (path) => this.#page.addressOf(Uri.file(path)) };
+  }
+
+  #snapshot(): PanelSnapshot | undefined {
+    const { movie } = this.#media;
+    return snapshotFor(this.#source, { ...this.#choice, ...(movie && { movie }) }, this.#duties.parts);
+  }
+
+  /** Id of the file that is shown. */
+  #file(): string | undefined {
+    return shownFile(this.#source, this.#choice, this.#duties.parts)?.id;
+  }
+
+  #posterLinks(): readonly string[] {
+    const { details } = contentOf(this.#source, this.#duties.parts) ?? {};
+    return (details?.variants ?? []).flatMap(({ thumbnail }) => thumbnail ?? []);
   }
 
   // The panel tells how long ago something was and when a link ends: while it can be seen, it is told once a minute.
@@ -134,55 +161,40 @@ export class ResultPanel implements Disposable {
       : undefined;
   }
 
-  /** Assigns the page: its policy names the origin of the one video that is shown. */
   #load(): void {
-    const { extension, parts } = this.#duties;
-    const state = panelState(this.#source, this.#choice, parts);
-    const content = contentOf(this.#source, parts);
-    this.#ready = false;
-    this.#mediaOrigin = state?.video && new URL(state.video.url).origin;
+    const snapshot = this.#snapshot();
+    const content = contentOf(this.#source, this.#duties.parts);
     this.#panel.title = content === undefined ? '' : plainText(taskTitle(content.task), 80);
-    this.#panel.webview.html = panelHtml(this.#panel.webview, extension, env.language, this.#mediaOrigin);
+    this.#page.load(snapshot === undefined ? [] : mediaOrigins(snapshot));
   }
 
-  #receive(value: unknown): void {
-    const message = readMessageToHost(value);
-    switch (message?.type) {
-      case 'ready':
-        this.#ready = true;
-        this.update();
-        return;
-      case 'quality':
-        this.#choice = { ...this.#choice, quality: message.id };
-        this.update();
-        return;
-      case 'watched':
-        this.#duties.watched(this.#source);
-        return;
-      case 'playbackFailed':
-        this.#duties.parts.log.info('A video could not be played', { code: message.code });
-        return;
-      case 'verb':
-        this.#duties.perform(message.verb, this.#source);
-        return;
-      case undefined:
-        return;
+  #choose(choice: Partial<PanelChoice>): void {
+    this.#choice = { ...this.#choice, ...choice };
+    if (choice.quality !== undefined) {
+      this.#media.choose(this.key, this.#file());
     }
+    this.update();
   }
 
-  async #fetchPoster(): Promise<void> {
-    const { parts } = this.#duties;
-    const link = contentOf(this.#source, parts)?.details?.variants[0]?.thumbnail;
-    if (link === undefined || link === this.#posterOf) {
-      return;
-    }
-    this.#posterOf = link;
-    const subject = subjectOf(this.#source);
-    const file = await parts.images.image(link, this.#abort.signal);
-    if (file !== undefined && subject === subjectOf(this.#source) && !this.#abort.signal.aborted) {
-      const poster = `data:${file.mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`;
-      this.#choice = { ...this.#choice, poster };
-      this.update();
-    }
+  #hands(): PanelHands {
+    const { parts, perform, watched, failed } = this.#duties;
+    return {
+      ready: () => {
+        this.#page.ready();
+        this.update();
+      },
+      choose: (choice) => this.#choose(choice),
+      answer: () => {
+        const answer = panelAnswer(answerOf(this.#source, parts));
+        this.#page.send({ type: 'answer', subject: subjectOf(this.#source), ...answer });
+      },
+      watched: () => watched(this.#source),
+      failed: (code) => {
+        parts.log.info('A video could not be played', { code });
+        failed(this.#source, this.#snapshot()?.state.video?.id ?? '');
+        this.#choose({ hasFailed: true });
+      },
+      perform: (verb) => perform(verb, this.#source, this.#file()),
+    };
   }
 }

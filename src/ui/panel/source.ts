@@ -6,16 +6,20 @@ import type { Parts } from '../parts.ts';
 export type PanelSource =
   /** A task of the list. */
   | { readonly kind: 'task'; readonly key: string }
+  /** Two tasks of the list, side by side. */
+  | { readonly kind: 'compare'; readonly left: string; readonly right: string }
   /** The answer to a single question; not tracked. */
   | { readonly kind: 'query'; readonly snapshot: Snapshot }
-  /** An answer that was saved to a file. */
-  | { readonly kind: 'file'; readonly uri: string; readonly snapshot: Snapshot };
+  /** An answer that was saved to a file. `video`: absolute path of its video, when that lies beside it. */
+  | { readonly kind: 'file'; readonly uri: string; readonly snapshot: Snapshot; readonly video?: string };
 
 /** Identity of what is shown; VS Code keeps it over a reload. */
 export function subjectOf(source: PanelSource): string {
   switch (source.kind) {
     case 'task':
       return `task:${source.key}`;
+    case 'compare':
+      return `compare:${JSON.stringify([source.left, source.right])}`;
     case 'query':
       return `query:${source.snapshot.task.key}`;
     case 'file':
@@ -23,15 +27,41 @@ export function subjectOf(source: PanelSource): string {
   }
 }
 
-/** The task behind a panel, and what is stored of it; undefined once it was removed from the list. */
+/** The keys of the tasks that a panel shows. */
+export function keysOf(source: PanelSource): readonly string[] {
+  switch (source.kind) {
+    case 'task':
+      return [source.key];
+    case 'compare':
+      return [source.left, source.right];
+    case 'query':
+    case 'file':
+      return [];
+  }
+}
+
+/** The task behind a panel (in a comparison the left one), and what is stored of it; undefined once it was removed. */
 export function contentOf(
   source: PanelSource,
   parts: Parts,
 ): { readonly task: Task; readonly details?: TaskDetails } | undefined {
-  if (source.kind !== 'task') {
+  if (source.kind === 'query' || source.kind === 'file') {
     return source.snapshot;
   }
-  const task = parts.list.get(source.key);
+  const task = parts.list.get(source.kind === 'task' ? source.key : source.left);
   const details = task && parts.list.details(task.key);
   return task && { task, ...(details && { details }) };
+}
+
+/** The last answer behind a panel, as text. */
+export function answerOf(source: PanelSource, parts: Parts): string | undefined {
+  switch (source.kind) {
+    case 'task':
+      return parts.list.answer(source.key);
+    case 'compare':
+      return undefined;
+    case 'query':
+    case 'file':
+      return source.snapshot.answer;
+  }
 }

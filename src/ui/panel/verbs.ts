@@ -5,10 +5,11 @@ import type { Task } from '../../domain/task.ts';
 import type { Verb } from '../../protocol/state.ts';
 import type { Desk } from '../commands/command.ts';
 import { copyText } from '../commands/copy.ts';
+import { exportBundle, openInDefaultPlayer, saveCaptions, saveVideo } from '../commands/saving.ts';
 import { showAnswer } from '../commands/showRaw.ts';
 import { complain } from '../notify.ts';
 import { t } from '../words.ts';
-import { contentOf, type PanelSource } from './source.ts';
+import { answerOf, contentOf, type PanelSource } from './source.ts';
 
 async function track(desk: Desk, provider: string, id: string): Promise<void> {
   const tracked = await desk.parts.tracker.track(provider, id);
@@ -28,7 +29,12 @@ async function askAgain({ parts, panels }: Desk, { provider, id }: Task): Promis
 }
 
 /** Does what a button of a panel stands for. The panel names the verb only; everything else is looked up here. */
-export async function performVerb(desk: Desk, verb: Verb, source: PanelSource): Promise<void> {
+export async function performVerb(
+  desk: Desk,
+  verb: Verb,
+  source: PanelSource,
+  file: string | undefined,
+): Promise<void> {
   const { parts } = desk;
   const content = contentOf(source, parts);
   if (content === undefined) {
@@ -51,11 +57,7 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource): 
       await track(desk, task.provider, task.id);
       return;
     case 'showRaw':
-      await showAnswer(
-        desk,
-        task.id,
-        source.kind === 'task' ? parts.list.answer(task.key) : source.snapshot.answer,
-      );
+      await showAnswer(desk, task.id, answerOf(source, parts));
       return;
     case 'copyId':
       await copyText(task.id, '');
@@ -76,6 +78,36 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource): 
       return;
     case 'resume':
       await parts.tracker.resume([task.key]);
+      return;
+    case 'keepCopy':
+      await (file === undefined ? undefined : parts.copies.keep(task.key, file));
+      return;
+    case 'cancelCopy':
+      await (file === undefined ? undefined : parts.copies.cancel(task.key, file));
+      return;
+    case 'removeCopy':
+      await (file === undefined ? undefined : parts.copies.remove(task.key, file));
+      return;
+    case 'saveVideo':
+      await saveVideo(desk, task, file);
+      return;
+    case 'openDefaultPlayer':
+      await openInDefaultPlayer(desk, task, file);
+      return;
+    case 'saveCaptions':
+      await saveCaptions(desk, task);
+      return;
+    case 'exportBundle':
+      await exportBundle(desk, task);
+      return;
+    case 'newLink':
+      await parts.poller.checkNow([task.key]);
+      return;
+    case 'newWindow':
+      await commands.executeCommand('workbench.action.moveEditorToNewWindow');
+      return;
+    case 'compare':
+      await commands.executeCommand('videoTasks.compare', task.key);
       return;
     case 'proxySettings':
       await commands.executeCommand('workbench.action.openSettings', '@id:http.proxy');

@@ -104,8 +104,8 @@ class WindowStore implements TaskStore {
 
   async catchUp(): Promise<void> {}
 
-  exportList(now: number): Promise<string> {
-    return this.#shared.exportList(now);
+  exportList(now: number, only?: ReadonlySet<string>): Promise<string> {
+    return this.#shared.exportList(now, only);
   }
 
   readList(text: string, allowLoopbackHttp: boolean): Promise<ReadList | undefined> {

@@ -44,12 +44,16 @@ describe('commands', () => {
     assert.deepEqual(asking.toSorted(), [
       'addTask',
       'clearFinished',
+      'compare',
+      'exportBundle',
       'exportTasks',
       'importTasks',
       'openSavedResponse',
       'queryTask',
       'removeApiKey',
       'rename',
+      'saveCaptions',
+      'saveVideo',
       'setApiKey',
       'setBaseUrl',
     ]);
@@ -123,12 +127,14 @@ describe('when clauses', () => {
   const clauses = allClauses();
 
   it('name the view, and context keys that somebody sets', () => {
-    const known = new Set(['false', 'inputFocus', ...surface.contextKeys]);
+    const known = new Set(['false', 'inputFocus', 'explorerResourceIsFolder', ...surface.contextKeys]);
     for (const clause of clauses) {
       if (clause.kind === 'view') {
         assert.equal(clause.view, viewId);
       } else if (clause.kind === 'key') {
         assert.ok(known.has(clause.key), clause.key);
+      } else if (clause.kind === 'file') {
+        assert.equal(clause.ending, '.json');
       }
     }
   });

@@ -57,6 +57,13 @@ describe('texts of the sources', () => {
       'Home',
       'End',
       'NotAllowedError',
+      'Space, K',
+      'Shift+← →',
+      'Alt+← →',
+      'Escape',
+      'Enter',
+      'Shift+Enter',
+      '${} (Alt+← →)',
     ]);
     const files = sourceFiles(source).filter((file) => /^(ui|webview|extension\.ts$)/.test(file));
     const suspects = files.flatMap((file) =>

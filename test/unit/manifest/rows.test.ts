@@ -57,14 +57,15 @@ describe('menus of rows', () => {
     'rename',
     'remove',
   ];
+  const ofResult = ['compare', 'copyLink', 'exportBundle', 'openDefaultPlayer', 'saveCaptions', 'saveVideo'];
   const more: Readonly<Record<string, readonly string[]>> = {
     queued: ['stopTask'],
     running: ['stopTask'],
     'needs a key': ['stopTask'],
-    'finished, not watched': ['markWatched', 'copyLink'],
-    'finished, watched': ['markNotWatched', 'copyLink'],
+    'finished, not watched': ['markWatched', ...ofResult],
+    'finished, watched': ['markNotWatched', ...ofResult],
     'finished without a video': [],
-    'link about to expire, not watched': ['markWatched', 'copyLink'],
+    'link about to expire, not watched': ['markWatched', ...ofResult],
     'link expired': [],
     failed: [],
     cancelled: [],

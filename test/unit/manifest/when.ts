@@ -3,10 +3,11 @@ import { manifest, shortName, type MenuEntry } from './manifest.ts';
 
 export const viewId = 'videoTasks.tasks';
 
-/** What a clause says: the view, a test of the row, or a context key that must (not) be set. */
+/** What a clause says: the view, a test of the row, the ending of a file, or a context key that must (not) be set. */
 export type Clause =
   | { readonly kind: 'view'; readonly view: string }
   | { readonly kind: 'row'; readonly pattern: RegExp }
+  | { readonly kind: 'file'; readonly ending: string }
   | { readonly kind: 'key'; readonly key: string };
 
 /** Reads one part of an expression. Throws on a form that is not used here. */
@@ -18,6 +19,10 @@ function clauseOf(text: string): Clause {
   const [, pattern] = /^viewItem =~ \/(.+)\/$/.exec(text) ?? [];
   if (pattern !== undefined) {
     return { kind: 'row', pattern: new RegExp(pattern) };
+  }
+  const [, ending] = /^resourceExtname == (\.\w+)$/.exec(text) ?? [];
+  if (ending !== undefined) {
+    return { kind: 'file', ending };
   }
   const [, key] = /^!?([\w.]+)$/.exec(text) ?? [];
   if (key === undefined) {

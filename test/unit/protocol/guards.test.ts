@@ -3,12 +3,23 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { readMessageToHost, readMessageToPanel } from '../../../src/protocol/guards.ts';
 import { verbs } from '../../../src/protocol/state.ts';
-import { failed, finished, linkExpired, noVideo, running } from '../../panel/states.ts';
+import { failed, finished, full, left, linkExpired, noVideo, right, running } from '../../panel/states.ts';
 
 const whole = finished('https://videos.example.com', {
   poster: 'data:image/webp;base64,AAAA',
   linkExpiresAt: 1,
 });
+
+const states = {
+  whole,
+  full: full('https://videos.example.com', {
+    video: { id: 'a', url: 'https://a.example/a.mp4', local: true },
+  }),
+  running,
+  failed,
+  linkExpired,
+  noVideo,
+};
 
 describe('a message to the host', () => {
   for (const message of [
@@ -16,6 +27,9 @@ describe('a message to the host', () => {
     { type: 'quality', id: 'source' },
     { type: 'playbackFailed', code: 4 },
     { type: 'watched' },
+    { type: 'variant', id: '2' },
+    { type: 'answer' },
+    { type: 'sound', isDecoded: false },
     ...verbs.map((verb) => ({ type: 'verb', verb })),
   ]) {
     it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(readMessageToHost(message), message));
@@ -34,6 +48,9 @@ describe('a message to the host', () => {
     { type: 'quality' },
     { type: 'quality', id: '' },
     { type: 'quality', id: 'x'.repeat(201) },
+    { type: 'variant', id: '' },
+    { type: 'sound' },
+    { type: 'sound', isDecoded: 'yes' },
     { type: 'playbackFailed', code: 'x' },
     { type: 'playbackFailed', code: 0 },
     { type: 'playbackFailed', code: 1.5 },
@@ -51,7 +68,7 @@ describe('a message to the host', () => {
 });
 
 describe('a message to the panel', () => {
-  for (const [name, state] of Object.entries({ whole, running, failed, linkExpired, noVideo })) {
+  for (const [name, state] of Object.entries(states)) {
     it(`is taken unchanged: ${name}`, () =>
       assert.deepEqual(readMessageToPanel({ type: 'state', state }), { type: 'state', state }));
   }
@@ -61,6 +78,11 @@ describe('a message to the panel', () => {
     'a file as the video': { video: { id: 'a', url: 'file:///etc/passwd' } },
     'plain http as the video': { video: { id: 'a', url: 'http://192.168.0.1/a.mp4' } },
     'no address as the video': { video: { id: 'a', url: '' } },
+    'a remote poster of a variant': {
+      variants: [{ id: '1', label: 'a', selected: true, poster: 'https://example.com/poster.png' }],
+    },
+    'a copy that may do anything': { copy: { text: 'a', actions: [{ verb: 'quit', label: 'a' }] } },
+    'no word on an answer': { hasAnswer: 'yes' },
     'a remote poster': { poster: 'https://example.com/poster.png' },
     'a drawing as the poster': { poster: 'data:image/svg+xml;base64,AAAA' },
     'a colour that is none': { palette: ['url(https://example.com)'] },
@@ -79,6 +101,34 @@ describe('a message to the panel', () => {
       assert.ok(readMessageToPanel({ type: 'state', state: { ...whole, video: { id: 'a', url } } })));
   }
 
+  it('may bring a second state to compare with', () => {
+    const message = {
+      type: 'state',
+      state: left('https://videos.example.com'),
+      beside: right('https://videos.example.com'),
+    };
+    assert.deepEqual(readMessageToPanel(message), message);
+  });
+
+  it('is dropped as a whole when the second state is none', () =>
+    assert.equal(
+      readMessageToPanel({ type: 'state', state: whole, beside: { ...whole, texts: {} } }),
+      undefined,
+    ));
+
+  it('may be an answer, cut at 256,000 characters', () => {
+    const answer = { type: 'answer', subject: 'a', text: 'x'.repeat(300_000), isCut: true };
+    assert.deepEqual(readMessageToPanel(answer), { ...answer, text: 'x'.repeat(256_000) });
+  });
+
+  for (const answer of [
+    { type: 'answer', subject: 'a', text: 'x' },
+    { type: 'answer', subject: 'a', text: 1, isCut: false },
+    { type: 'answer', text: 'x', isCut: false },
+  ]) {
+    it(`is dropped: ${JSON.stringify(answer)}`, () => assert.equal(readMessageToPanel(answer), undefined));
+  }
+
   it('is cut where it is too long, and kept in range', () => {
     const cue = { startMs: 0, endMs: 1, text: 'x'.repeat(3_000) };
     const state = {
@@ -86,12 +136,17 @@ describe('a message to the panel', () => {
       title: 'x'.repeat(1_000),
       captions: Array.from({ length: 3_000 }, () => cue),
       progress: { text: 'a', value: 7 },
+      copy: { text: 'a', value: -1, actions: [] },
+      variants: Array.from({ length: 20 }, (_, index) => ({ id: `${index}`, label: 'a', selected: false })),
     };
-    const read = readMessageToPanel({ type: 'state', state })?.state;
+    const message = readMessageToPanel({ type: 'state', state });
+    const read = message?.type === 'state' ? message.state : undefined;
     assert.equal(read?.title.length, 500);
     assert.equal(read?.captions.length, 2_000);
     assert.equal(read?.captions[0]?.text.length, 2_000);
     assert.equal(read?.progress?.value, 1);
+    assert.equal(read?.copy?.value, 0);
+    assert.equal(read?.variants.length, 16);
   });
 
   it('never makes the reader throw', () =>

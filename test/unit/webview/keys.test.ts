@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { commandOf, type KeyPress, type PlayerCommand } from '../../../src/webview/keys.ts';
+import { commandOf, type KeyPress, type PanelCommand } from '../../../src/webview/keys.ts';
 
-function press(key: string, held: Partial<KeyPress> = {}): PlayerCommand | undefined {
+function press(key: string, held: Partial<KeyPress> = {}): PanelCommand | undefined {
   return commandOf({ key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...held });
 }
 
@@ -18,6 +18,9 @@ describe('a key', () => {
     ['c', { do: 'overlay' }],
     ['m', { do: 'mute' }],
     ['r', { do: 'repeat' }],
+    ['f', { do: 'fullScreen' }],
+    ['Q', { do: 'quality' }],
+    ['?', { do: 'keys' }],
     ['0', { do: 'seekTo', part: 0 }],
     ['7', { do: 'seekTo', part: 0.7 }],
     ['ArrowLeft', { do: 'seekBy', ms: -1_000 }],
@@ -34,6 +37,17 @@ describe('a key', () => {
     assert.deepEqual(press('ArrowLeft', { shiftKey: true }), { do: 'seekBy', ms: -5_000 });
     assert.deepEqual(press('ArrowRight', { shiftKey: true }), { do: 'seekBy', ms: 5_000 });
   });
+
+  it('with Alt turns to another variant where it is an arrow', () => {
+    assert.deepEqual(press('ArrowLeft', { altKey: true }), { do: 'variant', direction: -1 });
+    assert.deepEqual(press('ArrowRight', { altKey: true }), { do: 'variant', direction: 1 });
+  });
+
+  it('that is an arrow belongs to VS Code with Ctrl', () =>
+    assert.equal(press('ArrowLeft', { altKey: true, ctrlKey: true }), undefined));
+
+  it('is ? with Shift on most keyboards', () =>
+    assert.deepEqual(press('?', { shiftKey: true }), { do: 'keys' }));
 
   for (const held of ['ctrlKey', 'altKey', 'metaKey'] as const) {
     it(`with ${held} belongs to VS Code`, () => assert.equal(press('k', { [held]: true }), undefined));

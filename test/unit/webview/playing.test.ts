@@ -1,9 +1,24 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { frameStart } from '../../../src/webview/frames.ts';
+import { frameAt, frameStart } from '../../../src/webview/frames.ts';
 import { nextSpeed, speeds } from '../../../src/webview/speeds.ts';
 import { toVttText } from '../../../src/webview/vttText.ts';
+
+describe('the number of a frame', () => {
+  for (const [ms, fps, frame] of [
+    [0, 30, 0],
+    [32.9, 30, 0],
+    [33.333, 30, 1],
+    [33.333, 60, 2],
+    [2_500, 30, 75],
+    [2_499, 30, 74],
+    [1_000, 23.976, 23],
+    [5_000, 24, 120],
+  ] as const) {
+    it(`at ${ms} ms and ${fps} fps is ${frame}`, () => assert.equal(frameAt(ms, fps), frame));
+  }
+});
 
 describe('a frame step', () => {
   for (const [ms, fps, step, start] of [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { labelTabs } from '../../../src/webview/tabLabels.ts';
-import { captions, finished, longCaptions } from '../../panel/states.ts';
+import { captions, finished, full, longCaptions } from '../../panel/states.ts';
 
 const all = finished('https://example.com');
 
@@ -12,6 +12,17 @@ describe('the tabs', () => {
       'of long captions',
       { captions: longCaptions, storyboard: [] },
       { captions: 'Scenes', details: 'Details' },
+    ],
+    [
+      'of all there can be',
+      { timeline: full('https://example.com').timeline, hasAnswer: true },
+      {
+        captions: 'Captions',
+        storyboard: 'Storyboard',
+        timeline: 'Timeline',
+        details: 'Details',
+        answer: 'Raw response',
+      },
     ],
     ['of nothing', { captions: [], storyboard: [], details: [] }, {}],
   ] as const) {

@@ -1,0 +1,195 @@
+import type { Disposable } from '../domain/disposable.ts';
+import { Emitter, type Event } from '../domain/event.ts';
+import { guarded } from '../domain/guarded.ts';
+import type { CopyFile, CopyProblem, DiskProblem } from '../domain/copyPorts.ts';
+import type { Movie } from '../domain/movie/movie.ts';
+import { hour } from '../domain/schedule.ts';
+import { withCopyClaim } from './copyClaim.ts';
+import { cancelled, CopyLoad } from './copyLoad.ts';
+import type { CopyParts, CopyState, CopyWish } from './copyParts.ts';
+import { CopyMovies } from './copyMovies.ts';
+import { filesToKeep } from './copyPolicy.ts';
+import { CopyQueue, type Work } from './copyQueue.ts';
+import { CopyShelf } from './copyShelf.ts';
+import { CopyTidy } from './copyTidy.ts';
+
+/** How long what is left of a broken download waits to be gone on with, ms. */
+const partMs = 24 * hour;
+
+/**
+ * The local copies of the tasks' videos. A file is named by the key of its task and its id in `videoFiles`. What is kept is what
+ * lies in the folder; what is being loaded, and what could not be, is known to this window only.
+ */
+export class Copies {
+  readonly #parts: CopyParts;
+  readonly #shelf: CopyShelf;
+  readonly #queue: CopyQueue;
+  readonly #tidy: CopyTidy;
+  readonly #changed: Emitter<string>;
+  /** Fires with the key of a task when the state of one of its files has changed; while one is loaded, four times a second at most. */
+  readonly onDidChange: Event<string>;
+  /** By the name of the copy. */
+  readonly #failed = new Map<string, CopyProblem>();
+  readonly #movies: CopyMovies;
+
+  constructor(parts: CopyParts) {
+    this.#parts = parts;
+    this.#changed = new Emitter(parts.log);
+    this.onDidChange = this.#changed.event;
+    this.#shelf = new CopyShelf(parts);
+    this.#queue = new CopyQueue(parts);
+    this.#movies = new CopyMovies(parts.files);
+    this.#tidy = new CopyTidy(parts, {
+      cancel: (key) => this.#queue.cancelTask(key),
+      remove: (key) => this.#shelf.removeTask(key),
+    });
+    this.#shelf.onDidChange((key) => this.#changed.fire(key));
+    this.#queue.onDidChange((key) => this.#changed.fire(key));
+  }
+
+  /** Looks at what is kept, and sweeps away what was left of old downloads. */
+  async begin(): Promise<void> {
+    await this.#parts.files.sweep(this.#parts.clock.now() - partMs);
+    await this.#shelf.refresh();
+  }
+
+  /** How it stands with a file, as this window knows it. */
+  state(key: string, id: string): CopyState {
+    const name = this.#shelf.nameOf(key, id);
+    const job = this.#queue.state(name);
+    if (job !== undefined) {
+      return job;
+    }
+    const copy = this.#shelf.get(name);
+    if (copy !== undefined) {
+      return { state: 'kept', bytes: copy.bytes, path: copy.path };
+    }
+    const problem = this.#failed.get(name);
+    return problem === undefined ? { state: 'none' } : { state: 'failed', problem };
+  }
+
+  /**
+   * Loads a file that a person asks for, or goes on with it: up to 2 GiB, as long as there is room. Resolves to the state in which
+   * it ends. Never rejects.
+   */
+  async keep(key: string, id: string): Promise<CopyState> {
+    await this.#bring({ key, id, unasked: false, passing: false });
+    return this.state(key, id);
+  }
+
+  /** Gives up loading a file, and what came of it. */
+  async cancel(key: string, id: string): Promise<void> {
+    await this.#queue.cancel(this.#shelf.nameOf(key, id), cancelled);
+  }
+
+  /** Removes the copy of a file; for another attempt at a damaged one, call `keep` after it. */
+  async remove(key: string, id: string): Promise<void> {
+    await this.cancel(key, id);
+    this.#failed.delete(this.#shelf.nameOf(key, id));
+    await this.#shelf.remove([this.#shelf.nameOf(key, id)]);
+  }
+
+  /** Keeps the copies of a task from making room for others, until it is disposed of. For a panel that shows it. */
+  pin(key: string): Disposable {
+    return this.#shelf.pin(key);
+  }
+
+  /** A person looks at a task: keeps its preferred files unless the settings say never. */
+  opened(key: string): void {
+    if (this.#parts.settings.keepCopies() !== 'never') {
+      this.#keepPreferred(key);
+    }
+  }
+
+  /** Tasks have just been seen to finish, and this window is the one to tell: keeps their preferred files if the settings say so. */
+  finished(keys: readonly string[]): void {
+    if (this.#parts.settings.keepCopies() === 'onFinish') {
+      for (const key of keys) {
+        this.#keepPreferred(key);
+      }
+    }
+  }
+
+  /** What the copy of a file says of itself; undefined when there is no copy, or it does not say so. */
+  async movie(key: string, id: string): Promise<Movie | undefined> {
+    const copy = this.#shelf.get(this.#shelf.nameOf(key, id));
+    return copy && this.#movies.get(copy);
+  }
+
+  /**
+   * Copies a file to an absolute path of a person's choice, and loads it first where there is no copy; that one stays if there is
+   * room. `replace`: the person has agreed to overwrite. Resolves to undefined when it is there.
+   */
+  async saveTo(
+    key: string,
+    id: string,
+    target: string,
+    replace: boolean,
+  ): Promise<CopyProblem | DiskProblem | { readonly kind: 'exists' } | undefined> {
+    const pin = this.pin(key);
+    try {
+      await this.#shelf.refresh();
+      const copy = await this.#bring({ key, id, unasked: false, passing: true });
+      if ('kind' in copy) {
+        return copy;
+      }
+      const problem = await this.#parts.files.exportTo(copy, target, replace);
+      const stays = await this.#shelf.place(copy.name, copy.bytes, async () => copy);
+      await (stays ? undefined : this.#shelf.remove([copy.name]));
+      return problem;
+    } finally {
+      pin.dispose();
+    }
+  }
+
+  /** Bytes of all copies of some tasks. */
+  bytesOf(keys: readonly string[]): number {
+    return this.#shelf.ofTasks(keys).reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** The copies of these tasks stay when the tasks are removed next; else they go a minute later. */
+  spare(keys: readonly string[]): void {
+    this.#tidy.spare(keys);
+  }
+
+  /** Ends everything; what came of broken downloads stays to be gone on with. */
+  async stop(): Promise<void> {
+    await this.#queue.stop();
+    await this.#tidy.finish();
+    this.#shelf.dispose();
+  }
+
+  #keepPreferred(key: string): void {
+    for (const id of filesToKeep(this.#parts, key, (each) => this.state(key, each))) {
+      guarded(this.#parts.log, 'copies', this.#bring({ key, id, unasked: true, passing: false }));
+    }
+  }
+
+  async #bring(wish: CopyWish): Promise<CopyFile | CopyProblem> {
+    const name = this.#shelf.nameOf(wish.key, wish.id);
+    const kept = this.#shelf.get(name);
+    if (kept !== undefined) {
+      return kept;
+    }
+    return this.#queue.add(name, wish.key, async (signal, onProgress) => {
+      this.#failed.delete(name);
+      const result = await this.#load(wish, name, signal, onProgress);
+      if ('kind' in result && result.kind !== 'cancelled') {
+        this.#failed.set(name, result);
+      }
+      await this.#shelf.refresh();
+      return result;
+    });
+  }
+
+  async #load(wish: CopyWish, name: string, ...[signal, onProgress]: Parameters<Work>): ReturnType<Work> {
+    try {
+      const load = (held: AbortSignal): ReturnType<Work> =>
+        new CopyLoad(this.#parts, this.#shelf, wish, held, onProgress).run();
+      return (await withCopyClaim(this.#parts, name, signal, load)) ?? { kind: 'cancelled' };
+    } catch (error) {
+      this.#parts.log.error('A local copy could not be made', { error: String(error) });
+      return { kind: 'storage' };
+    }
+  }
+}

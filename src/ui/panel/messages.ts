@@ -1,0 +1,44 @@
+import { readMessageToHost } from '../../protocol/guards.ts';
+import type { MessageToHost, Verb } from '../../protocol/state.ts';
+import type { PanelChoice } from './panelState.ts';
+
+/** What a panel does with what its page says. */
+export interface PanelHands {
+  ready(): void;
+  choose(choice: Partial<PanelChoice>): void;
+  /** The page wants to show the last answer. */
+  answer(): void;
+  watched(): void;
+  /** `code` is that of a MediaError. */
+  failed(code: number): void;
+  perform(verb: Verb): void;
+}
+
+function act(message: MessageToHost, hands: PanelHands): void {
+  switch (message.type) {
+    case 'ready':
+      return hands.ready();
+    case 'quality':
+      return hands.choose({ quality: message.id, isSilent: false, hasFailed: false });
+    case 'variant':
+      return hands.choose({ variant: message.id, isSilent: false, hasFailed: false });
+    case 'sound':
+      return hands.choose({ isSilent: !message.isDecoded });
+    case 'answer':
+      return hands.answer();
+    case 'watched':
+      return hands.watched();
+    case 'playbackFailed':
+      return hands.failed(message.code);
+    case 'verb':
+      return hands.perform(message.verb);
+  }
+}
+
+/** Hears what a page says; anything that is no message of ours is dropped. */
+export function hear(value: unknown, hands: PanelHands): void {
+  const message = readMessageToHost(value);
+  if (message !== undefined) {
+    act(message, hands);
+  }
+}

@@ -1,0 +1,55 @@
+import { env, Uri, type WebviewPanel } from 'vscode';
+import type { MessageToPanel } from '../../protocol/state.ts';
+import { panelHtml } from './html.ts';
+
+/** The page inside a panel: it may load videos from the addresses that its policy names, and hears nothing before it is ready. */
+export class PanelPage {
+  readonly #panel: WebviewPanel;
+  readonly #extension: Uri;
+  #origins: readonly string[] = [];
+  #isReady = false;
+
+  /** `copies` is the folder of the local copies. */
+  constructor(panel: WebviewPanel, extension: Uri, copies: Uri) {
+    this.#panel = panel;
+    this.#extension = extension;
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [Uri.joinPath(extension, 'dist'), Uri.joinPath(extension, 'media'), copies],
+    };
+  }
+
+  /** Whether videos of all these addresses may be loaded. */
+  allows(origins: readonly string[]): boolean {
+    return origins.every((origin) => this.#origins.includes(origin));
+  }
+
+  /** Assigns the page anew, with a policy that names these addresses. */
+  load(origins: readonly string[]): void {
+    this.#isReady = false;
+    this.#origins = origins;
+    this.#panel.webview.html = panelHtml(this.#panel.webview, this.#extension, env.language, origins);
+  }
+
+  /** What was shown so far hears no more: the page is about to be loaded anew. */
+  leave(): void {
+    this.#isReady = false;
+  }
+
+  /** The page has said that it listens. */
+  ready(): void {
+    this.#isReady = true;
+  }
+
+  /** Sends a message to a page that can be seen and listens; whole states make up for those that were not sent. */
+  send(message: MessageToPanel): void {
+    if (this.#isReady && this.#panel.visible) {
+      void this.#panel.webview.postMessage(message);
+    }
+  }
+
+  /** The address of a file of ours as the page loads it. */
+  addressOf(file: Uri): string {
+    return this.#panel.webview.asWebviewUri(file).toString();
+  }
+}

@@ -1,0 +1,56 @@
+// What a panel is sent: one state, or two that are compared.
+import type { PanelState } from '../../protocol/state.ts';
+import type { Parts } from '../parts.ts';
+import { panelState, type PanelChoice } from './panelState.ts';
+import { subjectOf, type PanelSource } from './source.ts';
+
+export interface PanelSnapshot {
+  readonly state: PanelState;
+  /** In a comparison: what stands on the right. */
+  readonly beside?: PanelState;
+}
+
+/** Marks the details in which two states differ. */
+function marked(state: PanelState, other: PanelState): PanelState {
+  const values = new Map(other.details.map(({ label, value }) => [label, value]));
+  const details = state.details.map((detail) => ({
+    ...detail,
+    differs: values.get(detail.label) !== detail.value,
+  }));
+  return { ...state, details };
+}
+
+/** The snapshot of a source, or undefined when a task of it is gone. */
+export function snapshotFor(
+  source: PanelSource,
+  choice: PanelChoice,
+  parts: Parts,
+): PanelSnapshot | undefined {
+  if (source.kind !== 'compare') {
+    const state = panelState(source, choice, parts);
+    return state && { state };
+  }
+  const [left, right] = [source.left, source.right].map((key) =>
+    panelState({ kind: 'task', key }, choice, parts),
+  );
+  return (
+    left &&
+    right && {
+      state: { ...marked(left, right), subject: subjectOf(source) },
+      beside: marked(right, left),
+    }
+  );
+}
+
+/** What stands on the tab of the panel. */
+export function titleOf({ state, beside }: PanelSnapshot): string {
+  return beside === undefined ? state.title : `${state.title} · ${beside.title}`;
+}
+
+/** The addresses whose videos the page may load. */
+export function mediaOrigins({ state, beside }: PanelSnapshot): readonly string[] {
+  const urls = [state.video, beside?.video].flatMap((video) =>
+    video === undefined || video.local ? [] : video.url,
+  );
+  return [...new Set(urls.map((url) => new URL(url).origin))].toSorted();
+}

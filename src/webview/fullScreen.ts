@@ -1,0 +1,8 @@
+/** Shows an element on the whole screen, or what was before, where the window allows it. */
+export async function toggleFullScreen(screen: HTMLElement): Promise<void> {
+  if (document.fullscreenElement !== null) {
+    await document.exitFullscreen();
+  } else if (document.fullscreenEnabled) {
+    await screen.requestFullscreen();
+  }
+}

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import type { Frame } from 'playwright-core';
+import { root } from '../../scripts/vscode/paths.ts';
+import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
+import { packaged } from './packaged.ts';
+import { inSteps, keepPictureOfFailure, until, Workbench } from './workbench.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const dawn = 'task_01jhjp54x0f759wceyasz6xdaw';
+const dusk = 'task_01jhjp54x0f759wceyasz6xdus';
+const silent = 'task_01jhjp54x0f759wceyasz6xsil';
+const captions = { '0': 'One.', '30': 'Two.', '60': 'Three.', '90': 'Four.', '120': 'Five.' };
+/** Every kind of theme: its name, and how VS Code marks pages in it. */
+const themes = [
+  ['Dark Modern', 'vscode-dark'],
+  ['Light Modern', 'vscode-light'],
+  ['Dark High Contrast', 'vscode-high-contrast'],
+  ['Light High Contrast', 'vscode-high-contrast-light'],
+] as const;
+
+interface Video {
+  readonly currentTime: number;
+  readonly readyState: number;
+  readonly paused: boolean;
+  readonly currentSrc: string;
+}
+
+function video<T>(frame: Frame, read: (video: Video) => T): Promise<T> {
+  return frame
+    .locator('video')
+    .first()
+    .evaluate(read as (element: unknown) => T);
+}
+const isLoaded = (frame: Frame): Promise<boolean> => video(frame, ({ readyState }) => readyState >= 2);
+
+describe('the panel in the workbench', function () {
+  this.timeout(120_000);
+  inSteps();
+  let gateway: Gateway;
+  let workbench: Workbench;
+  let folder: string;
+  const settings = (more: object): Readonly<Record<string, unknown>> => ({
+    'videoTasks.network.allowLoopbackHttp': true,
+    'videoTasks.watching.intervalSeconds': 3,
+    'videoTasks.providers': [
+      {
+        id: 'studio',
+        name: 'Studio',
+        baseUrl: gateway.origin,
+        path: '/sora/v1/videos/{id}',
+        env: 'RELAY_KEY',
+      },
+    ],
+    ...more,
+  });
+
+  async function add(id: string): Promise<void> {
+    await workbench.command('Video Tasks: Add Task...');
+    await workbench.answer('Add Task', id);
+    await workbench.pick('Studio');
+  }
+
+  async function open(title: string): Promise<Frame> {
+    await workbench.row(`${title}. Finished`).click();
+    const frame = await workbench.frameWith('video', { text: title });
+    await until(() => isLoaded(frame));
+    return frame;
+  }
+
+  before(async () => {
+    gateway = await startGateway();
+    folder = await mkdtemp(join(tmpdir(), 'video-tasks-out-'));
+    const clip = readFileSync(join(root, 'test', 'fixtures', 'clips', 'h264-ac3.mp4'));
+    gateway.addMedia('clip-sound.mp4', { bytes: clip, contentType: 'video/mp4' });
+    gateway.addTask({ id: dawn, format: 'relay', title: 'Dawn', captions });
+    gateway.addTask({ id: dusk, format: 'relay', title: 'Dusk', clip: 'harbour' });
+    gateway.addTask({ id: silent, format: 'relay', title: 'Silent', clip: 'sound' });
+    workbench = await Workbench.open({
+      vsix: packaged,
+      env: { RELAY_KEY: demoKey },
+      settings: settings({}),
+    });
+    await workbench.showTasks();
+  });
+  afterEach(async function () {
+    await keepPictureOfFailure(this.currentTest, workbench);
+  });
+  after(async () => {
+    await workbench.close();
+    await gateway.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('the sample plays without a key and without a request', async () => {
+    await workbench.command('Video Tasks: Open Sample Response');
+    const frame = await workbench.frameWith('video', { text: 'Northern Lights' });
+    await until(() => isLoaded(frame));
+    assert.deepEqual(gateway.requests, []);
+    await workbench.screenshot('panel-saved-response');
+  });
+
+  it('a finished video is kept and played from this computer', async () => {
+    await add(dawn);
+    const started = Date.now();
+    const frame = await open('Dawn');
+    console.log(`      first frame after ${Date.now() - started} ms`);
+    await frame.locator('p.quiet', { hasText: 'Local copy' }).waitFor();
+    assert.match(
+      await video(frame, ({ currentSrc }) => currentSrc),
+      /^https?:\/\/(?!127\.0\.0\.1:\d+\/media)/,
+    );
+    await workbench.screenshot('panel-finished');
+  });
+
+  it('the policy of the page is what it should be, word for word', async () => {
+    const frame = await workbench.frameWith('video', { text: 'Dawn' });
+    const policy = await frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    const [, nonce] = /'nonce-([\w-]+)'/.exec(policy ?? '') ?? [];
+    const [, source] = /style-src ([^;]+);/.exec(policy ?? '') ?? [];
+    assert.ok((nonce?.length ?? 0) >= 22);
+    assert.equal(
+      policy,
+      [
+        `default-src 'none'`,
+        `script-src 'nonce-${nonce}'`,
+        `style-src ${source}`,
+        `font-src ${source}`,
+        `img-src ${source} data:`,
+        `media-src ${source}`,
+      ].join('; '),
+    );
+    assert.doesNotMatch(source ?? '', /unsafe|127\.0\.0\.1:\d+$/);
+  });
+
+  it('the caption under the playhead is the right one at five positions', async () => {
+    const frame = await workbench.frameWith('video', { text: 'Dawn' });
+    await frame.locator('.player').click({ position: { x: 5, y: 5 } });
+    for (const [key, text] of [
+      ['0', 'One.'],
+      ['2', 'Two.'],
+      ['4', 'Three.'],
+      ['6', 'Four.'],
+      ['9', 'Five.'],
+    ] as const) {
+      await frame.locator('body').press(key);
+      await frame.locator('.cues [aria-current="true"]', { hasText: text }).waitFor();
+    }
+  });
+
+  it('another quality goes on at the same time', async () => {
+    const frame = await workbench.frameWith('video', { text: 'Dawn' });
+    const timeBefore = await video(frame, ({ currentTime }) => currentTime);
+    const source = await video(frame, ({ currentSrc }) => currentSrc);
+    await frame.locator('body').press('q');
+    await until(async () => (await video(frame, ({ currentSrc }) => currentSrc)) !== source);
+    await until(() => isLoaded(frame));
+    await until(
+      async () => Math.abs((await video(frame, ({ currentTime }) => currentTime)) - timeBefore) < 0.05,
+    );
+  });
+
+  it('the keyboard alone plays, shows its keys and turns the tabs', async () => {
+    const frame = await workbench.frameWith('video', { text: 'Dawn' });
+    await frame.locator('body').press('?');
+    await frame.locator('dialog, [role="dialog"]').first().waitFor();
+    await workbench.screenshot('panel-keys');
+    await workbench.page.keyboard.press('Escape');
+    await frame.locator('dialog, [role="dialog"]').first().waitFor({ state: 'hidden' });
+    await frame.locator('[role="tab"][aria-selected="true"]').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await frame.locator('[role="tab"][aria-selected="true"]', { hasText: 'Timeline' }).waitFor();
+    await workbench.page.keyboard.press('End');
+    await frame.locator('pre', { hasText: 'SUCCESS' }).waitFor();
+  });
+
+  it('sound that VS Code cannot play is said, and the picture plays', async () => {
+    await add(silent);
+    const frame = await open('Silent');
+    await frame.locator('.start:visible').click();
+    await frame
+      .locator('.notices', { hasText: 'This video has AC-3 sound, which VS Code cannot play.' })
+      .waitFor();
+    await workbench.screenshot('panel-no-sound');
+  });
+
+  it('two tasks play side by side', async () => {
+    await add(dusk);
+    await workbench.row('Dusk. Finished').waitFor();
+    await workbench.row('Dawn. Finished').click();
+    await workbench.row('Dusk. Finished').click({ modifiers: ['ControlOrMeta'] });
+    await workbench.menu(workbench.row('Dusk. Finished'), 'Compare...');
+    const frame = await workbench.frameWith('table', { text: 'Dusk' });
+    const loaded = (): Promise<number> =>
+      frame.evaluate<number>(
+        `[...document.querySelectorAll('video')].filter(({ readyState }) => readyState >= 2).length`,
+      );
+    await until(async () => (await loaded()) === 2);
+    await workbench.screenshot('panel-compare');
+  });
+
+  it('a video is saved with its captions and what is known of it', async () => {
+    await workbench.row('Dawn. Finished').click();
+    const frame = await workbench.frameWith('button:has-text("Export Bundle...")', { text: 'Dawn' });
+    await frame.locator('button', { hasText: 'Export Bundle...' }).click();
+    const page = workbench.page;
+    await page.locator('.quick-input-title', { hasText: 'Export Bundle' }).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '..' }).first().waitFor();
+    await page.locator('.quick-input-widget input.input').fill(`${folder}/`);
+    await page.locator('.quick-input-widget .monaco-button', { hasText: 'Export' }).click();
+    await workbench.toast('Exported studio-task').waitFor();
+    const [bundle = ''] = await readdir(folder);
+    assert.deepEqual((await readdir(join(folder, bundle))).toSorted(), [
+      'captions.vtt',
+      'poster.webp',
+      'task.json',
+      'video.mp4',
+    ]);
+    assert.match(
+      await readFile(join(folder, bundle, 'captions.vtt'), 'utf8'),
+      /^WEBVTT\n\n00:00:00\.000 --> /,
+    );
+    const task = await readFile(join(folder, bundle, 'task.json'), 'utf8');
+    assert.ok(!task.includes(demoKey) && !task.includes('sig='));
+  });
+
+  it('a link that has ended is renewed by itself', async () => {
+    await workbench.row('Dawn. Finished').click();
+    const kept = await workbench.frameWith('p.quiet:has-text("Local copy")', { text: 'Dawn' });
+    // Its next answer has a link with another signature.
+    gateway.addTask({ id: dawn, format: 'relay', title: 'Dawn', captions, ageMs: 5_000 });
+    gateway.faultMedia('clip.mp4', { status: 403 });
+    const asked = gateway.requests.filter(({ taskId }) => taskId === dawn).length;
+    await kept.locator('button', { hasText: 'Remove the Copy' }).click();
+    const frame = await workbench.frameWith('p.quiet:has-text("No local copy")', { text: 'Dawn' });
+    await until(() => isLoaded(frame));
+    assert.equal(gateway.requests.filter(({ taskId }) => taskId === dawn).length, asked + 1);
+  });
+
+  it('nothing in it is hard to use with other senses, in any kind of theme', async () => {
+    for (const [theme, kind] of themes) {
+      await workbench.command('Preferences: Color Theme');
+      await workbench.page.locator('.quick-input-widget input.input').fill(theme);
+      await workbench.pick(theme);
+      const frame = await workbench.frameWith('video', { text: 'Dawn' });
+      await frame.locator(`body.${kind}`).waitFor();
+      // VS Code paints this behind the page, where axe does not see it.
+      await frame.evaluate(
+        `document.documentElement.style.setProperty('background', 'var(--vscode-editor-background)')`,
+      );
+      await frame.evaluate(axe);
+      const found = await frame.evaluate<readonly string[]>(
+        `axe.run('#panel').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+      );
+      assert.deepEqual(found, [], theme);
+    }
+  });
+});
