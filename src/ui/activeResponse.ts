@@ -13,19 +13,25 @@ function isResponse(document: TextDocument | undefined, { readText }: Pick<Parts
   return text.length <= mostCharacters && readText(text)?.kind === 'task';
 }
 
+function tell(isActive: boolean): void {
+  void commands.executeCommand('setContext', 'videoTasks.activeIsResponse', isActive);
+}
+
 /** Lets the title of a JSON editor offer the panel when its text is the answer of a provider. */
-export function registerActiveResponse(parts: Pick<Parts, 'readText'>): Disposable {
+export function registerActiveResponse(parts: Pick<Parts, 'clock' | 'readText'>): Disposable {
   const store = new DisposableStore();
-  let shown: boolean | undefined;
+  let shown = false;
   const look = (): void => {
     const now = isResponse(window.activeTextEditor?.document, parts);
     if (now !== shown) {
       shown = now;
-      void commands.executeCommand('setContext', 'videoTasks.activeIsResponse', now);
+      tell(now);
     }
   };
+  tell(shown);
   store.add(window.onDidChangeActiveTextEditor(look));
   store.add(workspace.onDidSaveTextDocument(look));
-  look();
+  // Activation does not wait for a long text to be read.
+  store.add({ dispose: parts.clock.after(0, look) });
   return store;
 }

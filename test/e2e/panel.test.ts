@@ -15,6 +15,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const dawn = 'task_01jhjp54x0f759wceyasz6xdaw';
 const dusk = 'task_01jhjp54x0f759wceyasz6xdus';
 const silent = 'task_01jhjp54x0f759wceyasz6xsil';
+const running = 'task_01jhjp54x0f759wceyasz6xrun';
+const lost = 'task_01jhjp54x0f759wceyasz6xlos';
+const expired = 'task_01jhjp54x0f759wceyasz6xexp';
 const captions = { '0': 'One.', '30': 'Two.', '60': 'Three.', '90': 'Four.', '120': 'Five.' };
 /** Every kind of theme: its name, and how VS Code marks pages in it. */
 const themes = [
@@ -81,6 +84,16 @@ describe('the panel in the workbench', function () {
     gateway.addTask({ id: dawn, format: 'relay', title: 'Dawn', captions });
     gateway.addTask({ id: dusk, format: 'relay', title: 'Dusk', clip: 'harbour' });
     gateway.addTask({ id: silent, format: 'relay', title: 'Silent', clip: 'sound' });
+    gateway.addTask({ id: running, format: 'relay', title: 'Tide' });
+    gateway.setStatus(running, 'running', 0.62);
+    gateway.addTask({
+      id: lost,
+      format: 'relay',
+      title: 'Storm',
+      outcome: 'failed',
+      failReason: 'The prompt was refused.',
+    });
+    gateway.addTask({ id: expired, format: 'relay', title: 'Ebb', ageMs: 60_000, linkLifetimeMs: 1_000 });
     workbench = await Workbench.open({
       vsix: packaged,
       env: { RELAY_KEY: demoKey },
@@ -242,7 +255,22 @@ describe('the panel in the workbench', function () {
     assert.equal(gateway.requests.filter(({ taskId }) => taskId === dawn).length, asked + 1);
   });
 
+  for (const [state, id, row, selector, text] of [
+    ['running', running, 'Tide. Running', 'progress', 'Running · 62%'],
+    ['failed', lost, 'Storm. Failed', '.notices', 'The prompt was refused.'],
+    ['expired', expired, 'Ebb. Finished', '.notices', 'The video link has expired.'],
+  ] as const) {
+    it(`a task that is ${state} says so`, async () => {
+      await add(id);
+      await workbench.row(row).click();
+      const frame = await workbench.frameWith(selector, { text });
+      await frame.locator('#panel', { hasText: text }).waitFor();
+      await workbench.screenshot(`panel-${state}`);
+    });
+  }
+
   it('nothing in it is hard to use with other senses, in any kind of theme', async () => {
+    await open('Dawn');
     for (const [theme, kind] of themes) {
       await workbench.command('Preferences: Color Theme');
       await workbench.page.locator('.quick-input-widget input.input').fill(theme);

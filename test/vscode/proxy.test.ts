@@ -52,23 +52,24 @@ describe('a provider that only the proxy of http.proxy knows (A19)', () => {
     return { taskKey, message };
   }
 
-  it('is asked through it, images are fetched through it, and it never sees the key', async () => {
+  it('is asked through it, images and videos are fetched through it, and it never sees the key', async () => {
     const { taskKey } = await host.api.track(provider, id);
     await until('it runs', () => host.task(taskKey)?.status === 'running');
     gateway.setStatus(id, 'succeeded');
     assert.equal((await host.api.check(taskKey))?.status, 'succeeded');
     await commands.executeCommand('videoTasks.open', taskKey);
-    const poster = await until('the image is fetched', () =>
-      gateway.requests.find(({ path, status }) => path.startsWith('/media/poster') && status === 200),
-    );
-
-    assert.equal(poster.headers.authorization, undefined);
+    for (const media of ['/media/poster', '/media/clip.mp4']) {
+      const { headers } = await until(`${media} is fetched`, () =>
+        gateway.requests.find(({ path, status }) => path.startsWith(media) && status === 200),
+      );
+      assert.equal(headers.authorization, undefined);
+    }
     const polls = gateway.requests.filter(({ taskId }) => taskId === id);
     assert.deepEqual(
       polls.map(({ headers }) => headers.authorization),
       [`Bearer ${key}`, `Bearer ${key}`],
     );
-    assert.deepEqual(proxy.targets, [name, name, `${issuedTo}:443`]);
+    assert.deepEqual(proxy.targets, [name, name, `${issuedTo}:443`, `${issuedTo}:443`]);
     const seen = proxy.seen();
     assert.ok(seen.startsWith(`CONNECT ${name} HTTP/1.1\r\n`));
     assert.ok(![key, Buffer.from(key).toString('base64').slice(0, -2)].some((text) => seen.includes(text)));
