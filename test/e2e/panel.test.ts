@@ -262,6 +262,14 @@ describe('the panel in the workbench', function () {
   ] as const) {
     it(`a task that is ${state} says so`, async () => {
       await add(id);
+      // The group of failed tasks is closed at first, and opened when the new row is shown.
+      await until(async () => {
+        const closed = workbench.page.locator('.sidebar .monaco-list-row[aria-expanded="false"]').first();
+        if (!(await workbench.row(row).isVisible()) && (await closed.isVisible())) {
+          await closed.click({ timeout: 1_000 }).catch(() => undefined);
+        }
+        return workbench.row(row).isVisible();
+      });
       await workbench.row(row).click();
       const frame = await workbench.frameWith(selector, { text });
       await frame.locator('#panel', { hasText: text }).waitFor();
