@@ -31,13 +31,14 @@ const builds = [
   cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf'),
 ];
 if (!values.production) {
+  const host = hostOptions(false);
   builds.push(
     build({
-      ...hostOptions(false),
+      ...host,
       entryPoints: ['test/vscode/index.ts', ...(await Array.fromAsync(glob('test/vscode/**/*.test.ts')))],
       outdir: 'dist/test',
       outbase: 'test/vscode',
-      plugins: [sourceFolder],
+      plugins: [...host.plugins, sourceFolder],
     }),
   );
 }
