@@ -90,6 +90,7 @@ export function activate(context: ExtensionContext): VideoTasksApi {
   const copies = new Copies({
     list,
     store: opened,
+    gate,
     files,
     downloader: createDownloader({
       keys,

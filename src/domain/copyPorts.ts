@@ -77,6 +77,8 @@ export interface Downloader {
     signal: AbortSignal,
     onProgress: () => void,
   ): Promise<CopyProblem | undefined>;
+  /** Looks whether a link opens, without loading what is behind it. Resolves to undefined when it does; never rejects. */
+  probe(request: Omit<DownloadRequest, 'maxBytes'>, signal: AbortSignal): Promise<CopyProblem | undefined>;
 }
 
 /** A local copy. */

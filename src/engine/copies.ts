@@ -4,13 +4,13 @@ import { guarded } from '../domain/guarded.ts';
 import type { CopyFile, CopyProblem, DiskProblem } from '../domain/copyPorts.ts';
 import type { Movie } from '../domain/movie/movie.ts';
 import { hour } from '../domain/schedule.ts';
-import { withCopyClaim } from './copyClaim.ts';
-import { cancelled, CopyLoad } from './copyLoad.ts';
+import { cancelled } from './copyLoad.ts';
+import { CopyLoads } from './copyLoads.ts';
 import type { CopyParts, CopyState, CopyWish } from './copyParts.ts';
 import { CopyMovies } from './copyMovies.ts';
 import { filesToKeep } from './copyPolicy.ts';
-import { CopyQueue, type Work } from './copyQueue.ts';
 import { CopyShelf } from './copyShelf.ts';
+import { CopyTasks, type Guest } from './copyTasks.ts';
 import { CopyTidy } from './copyTidy.ts';
 
 /** How long what is left of a broken download waits to be gone on with, ms. */
@@ -23,13 +23,12 @@ const partMs = 24 * hour;
 export class Copies {
   readonly #parts: CopyParts;
   readonly #shelf: CopyShelf;
-  readonly #queue: CopyQueue;
+  readonly #tasks: CopyTasks;
+  readonly #loads: CopyLoads;
   readonly #tidy: CopyTidy;
   readonly #changed: Emitter<string>;
   /** Fires with the key of a task when the state of one of its files has changed; while one is loaded, four times a second at most. */
   readonly onDidChange: Event<string>;
-  /** By the name of the copy. */
-  readonly #failed = new Map<string, CopyProblem>();
   readonly #movies: CopyMovies;
 
   constructor(parts: CopyParts) {
@@ -37,14 +36,15 @@ export class Copies {
     this.#changed = new Emitter(parts.log);
     this.onDidChange = this.#changed.event;
     this.#shelf = new CopyShelf(parts);
-    this.#queue = new CopyQueue(parts);
+    this.#tasks = new CopyTasks(parts.list);
+    this.#loads = new CopyLoads(parts, this.#shelf, this.#tasks);
     this.#movies = new CopyMovies(parts.files);
     this.#tidy = new CopyTidy(parts, {
-      cancel: (key) => this.#queue.cancelTask(key),
+      cancel: (key) => this.#loads.cancelTask(key),
       remove: (key) => this.#shelf.removeTask(key),
     });
     this.#shelf.onDidChange((key) => this.#changed.fire(key));
-    this.#queue.onDidChange((key) => this.#changed.fire(key));
+    this.#loads.onDidChange((key) => this.#changed.fire(key));
   }
 
   /** Looks at what is kept, and sweeps away what was left of old downloads. */
@@ -55,17 +55,10 @@ export class Copies {
 
   /** How it stands with a file, as this window knows it. */
   state(key: string, id: string): CopyState {
-    const name = this.#shelf.nameOf(key, id);
-    const job = this.#queue.state(name);
-    if (job !== undefined) {
-      return job;
-    }
-    const copy = this.#shelf.get(name);
-    if (copy !== undefined) {
-      return { state: 'kept', bytes: copy.bytes, path: copy.path };
-    }
-    const problem = this.#failed.get(name);
-    return problem === undefined ? { state: 'none' } : { state: 'failed', problem };
+    const copy = this.#shelf.get(this.#shelf.nameOf(key, id));
+    return copy === undefined || this.#loads.isBusy(key, id)
+      ? this.#loads.state(key, id)
+      : { state: 'kept', bytes: copy.bytes, path: copy.path };
   }
 
   /**
@@ -79,14 +72,40 @@ export class Copies {
 
   /** Gives up loading a file, and what came of it. */
   async cancel(key: string, id: string): Promise<void> {
-    await this.#queue.cancel(this.#shelf.nameOf(key, id), cancelled);
+    await this.#loads.cancel(key, id, cancelled);
   }
 
   /** Removes the copy of a file; for another attempt at a damaged one, call `keep` after it. */
   async remove(key: string, id: string): Promise<void> {
     await this.cancel(key, id);
-    this.#failed.delete(this.#shelf.nameOf(key, id));
+    this.#loads.forget(key, id);
     await this.#shelf.remove([this.#shelf.nameOf(key, id)]);
+  }
+
+  /**
+   * Looks whether the link of a file opens, because it could not be played, and asks for a new one where it does not. What it comes
+   * to is the state of the file. Never rejects.
+   */
+  check(key: string, id: string): Promise<void> {
+    return this.#loads.check(key, id);
+  }
+
+  /**
+   * Lets files of a task be named by its key though it is not in the list, until it is disposed of; its copies go then. For a panel
+   * that shows it.
+   */
+  host(guest: Guest): Disposable {
+    const { key } = guest.task;
+    const [entry, pin] = [this.#tasks.add(guest), this.pin(key)];
+    return {
+      dispose: () => {
+        entry.dispose();
+        pin.dispose();
+        if (this.#tasks.provider(key) === undefined) {
+          guarded(this.#parts.log, 'copies', this.#leave(key));
+        }
+      },
+    };
   }
 
   /** Keeps the copies of a task from making room for others, until it is disposed of. For a panel that shows it. */
@@ -154,42 +173,25 @@ export class Copies {
 
   /** Ends everything; what came of broken downloads stays to be gone on with. */
   async stop(): Promise<void> {
-    await this.#queue.stop();
+    await this.#loads.stop();
     await this.#tidy.finish();
     this.#shelf.dispose();
   }
 
   #keepPreferred(key: string): void {
-    for (const id of filesToKeep(this.#parts, key, (each) => this.state(key, each))) {
+    for (const id of filesToKeep(this.#tasks.details(key), this.#parts.settings, (each) =>
+      this.state(key, each),
+    )) {
       guarded(this.#parts.log, 'copies', this.#bring({ key, id, unasked: true, passing: false }));
     }
   }
 
-  async #bring(wish: CopyWish): Promise<CopyFile | CopyProblem> {
-    const name = this.#shelf.nameOf(wish.key, wish.id);
-    const kept = this.#shelf.get(name);
-    if (kept !== undefined) {
-      return kept;
-    }
-    return this.#queue.add(name, wish.key, async (signal, onProgress) => {
-      this.#failed.delete(name);
-      const result = await this.#load(wish, name, signal, onProgress);
-      if ('kind' in result && result.kind !== 'cancelled') {
-        this.#failed.set(name, result);
-      }
-      await this.#shelf.refresh();
-      return result;
-    });
+  async #leave(key: string): Promise<void> {
+    await this.#loads.cancelTask(key);
+    await this.#shelf.removeTask(key);
   }
 
-  async #load(wish: CopyWish, name: string, ...[signal, onProgress]: Parameters<Work>): ReturnType<Work> {
-    try {
-      const load = (held: AbortSignal): ReturnType<Work> =>
-        new CopyLoad(this.#parts, this.#shelf, wish, held, onProgress).run();
-      return (await withCopyClaim(this.#parts, name, signal, load)) ?? { kind: 'cancelled' };
-    } catch (error) {
-      this.#parts.log.error('A local copy could not be made', { error: String(error) });
-      return { kind: 'storage' };
-    }
+  async #bring(wish: CopyWish): Promise<CopyFile | CopyProblem> {
+    return this.#shelf.get(this.#shelf.nameOf(wish.key, wish.id)) ?? this.#loads.bring(wish);
   }
 }

@@ -1,8 +1,8 @@
 import { claimCopy, releaseCopy } from '../domain/copyClaims.ts';
 import { leaseMs } from '../domain/originState.ts';
-import type { Clock } from '../domain/ports.ts';
 import type { CopyParts } from './copyParts.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { pause } from './pause.ts';
 
 type ClaimParts = Pick<CopyParts, 'clock' | 'log' | 'store' | 'window'>;
 
@@ -25,7 +25,7 @@ export async function withCopyClaim<T>(
   const claim = async (): Promise<boolean> =>
     (await store).shared(stateName, (state) => claimCopy(state, name, window, clock.now()));
   while (!signal.aborted && !(await claim())) {
-    await pause(clock, signal);
+    await pause(clock, lookMs, signal);
   }
   if (signal.aborted) {
     return undefined;
@@ -42,19 +42,4 @@ export async function withCopyClaim<T>(
     stop();
     await (await store).shared(stateName, (state) => releaseCopy(state, name, window, clock.now()));
   }
-}
-
-function pause(clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(lookMs, resolve);
-    const end = (): void => {
-      cancel();
-      resolve();
-    };
-    signal.addEventListener('abort', end, { once: true });
-    // An abort of before is not heard of any more.
-    if (signal.aborted) {
-      end();
-    }
-  });
 }

@@ -1,9 +1,10 @@
 import type { CopyFile, CopyProblem, DownloadRequest, OpenPart } from '../domain/copyPorts.ts';
-import { isExpired } from '../domain/links.ts';
+import { isRecord } from '../domain/json.ts';
 import { videoFiles, type VideoFile } from '../domain/videoFiles.ts';
-import { originOf } from './asker.ts';
+import { inBudget, linkOf } from './copyLink.ts';
 import type { CopyParts, CopyWish } from './copyParts.ts';
 import type { CopyShelf } from './copyShelf.ts';
+import type { CopyTasks } from './copyTasks.ts';
 
 /** Why a download is given up by the person; what came by then goes. Any other end leaves it to be gone on with. */
 export const cancelled = 'cancelled';
@@ -15,6 +16,10 @@ const attempts = 3;
 /** Problems after which nobody could go on with what has come. */
 const useless: ReadonlySet<CopyProblem['kind']> = new Set(['noSpace', 'storage', 'tooLarge']);
 
+function isOver(result: unknown): boolean {
+  return isRecord(result) && (result['kind'] === 'expired' || result['kind'] === 'gone');
+}
+
 function ended(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
@@ -25,6 +30,7 @@ function ended(signal: AbortSignal): Promise<void> {
 export class CopyLoad {
   readonly #parts: CopyParts;
   readonly #shelf: CopyShelf;
+  readonly #tasks: CopyTasks;
   readonly #wish: CopyWish;
   readonly #name: string;
   readonly #signal: AbortSignal;
@@ -33,12 +39,14 @@ export class CopyLoad {
   constructor(
     parts: CopyParts,
     shelf: CopyShelf,
+    tasks: CopyTasks,
     wish: CopyWish,
     signal: AbortSignal,
     onProgress: (bytes: number, total: number | undefined) => void,
   ) {
     this.#parts = parts;
     this.#shelf = shelf;
+    this.#tasks = tasks;
     this.#wish = wish;
     this.#name = shelf.nameOf(wish.key, wish.id);
     this.#signal = signal;
@@ -48,13 +56,26 @@ export class CopyLoad {
   /** Loads the file, with a new link where the old one has ended. Another window may have kept it meanwhile. */
   async run(): Promise<CopyFile | CopyProblem> {
     await this.#shelf.refresh();
-    const kept = this.#shelf.get(this.#name);
-    if (kept !== undefined) {
-      return kept;
-    }
+    return this.#shelf.get(this.#name) ?? this.#withLink((file) => this.#fetch(file));
+  }
+
+  /** Looks whether the link opens, and asks for a new one where it does not. Resolves to undefined when one of them does. */
+  check(): Promise<CopyProblem | undefined> {
+    return this.#withLink(async (file) => {
+      const request = linkOf(this.#parts, this.#tasks.provider(this.#wish.key), file);
+      return 'kind' in request
+        ? request
+        : inBudget(this.#parts, request, this.#signal, () =>
+            this.#parts.downloader.probe(request, this.#signal),
+          );
+    });
+  }
+
+  /** Does `work` with the link that is known, and again with a new one where that has ended. */
+  async #withLink<T>(work: (file: VideoFile) => Promise<T | CopyProblem>): Promise<T | CopyProblem> {
     const first = this.#file();
-    const result = await this.#fetch(first);
-    if (!('kind' in result) || (result.kind !== 'expired' && result.kind !== 'gone')) {
+    const result = 'kind' in first ? first : await work(first);
+    if (!isOver(result)) {
       return result;
     }
     // A provider that asked to wait must not keep a person from giving up.
@@ -63,57 +84,36 @@ export class CopyLoad {
       return { kind: 'cancelled' };
     }
     const renewed = this.#file();
-    const isNew = renewed !== undefined && renewed.rendition.url !== first?.rendition.url;
-    return isNew ? this.#fetch(renewed) : result;
+    const isNew = !('kind' in renewed) && ('kind' in first || renewed.rendition.url !== first.rendition.url);
+    return isNew ? work(renewed) : result;
   }
 
-  #file(): VideoFile | undefined {
+  #file(): VideoFile | CopyProblem {
     const { key, id } = this.#wish;
-    return videoFiles(this.#parts.list.details(key)).find((file) => file.id === id);
+    return videoFiles(this.#tasks.details(key)).find((file) => file.id === id) ?? { kind: 'gone' };
   }
 
-  async #fetch(file: VideoFile | undefined): Promise<CopyFile | CopyProblem> {
-    const { clock, files, list, settings } = this.#parts;
-    if (file === undefined || list.get(this.#wish.key) === undefined) {
-      return { kind: 'gone' };
+  async #fetch(file: VideoFile): Promise<CopyFile | CopyProblem> {
+    const { files, settings } = this.#parts;
+    const request = linkOf(this.#parts, this.#tasks.provider(this.#wish.key), file);
+    if ('kind' in request) {
+      return request;
     }
-    const { rendition } = file;
-    if (isExpired(rendition.expiresAt, clock.now())) {
-      return { kind: 'expired' };
-    }
+    const { bytes = 0 } = file.rendition;
     const most = this.#wish.unasked ? Math.min(settings.maxCopyBytes(), mostBytes) : mostBytes;
-    if (this.#wish.unasked && (rendition.bytes ?? 0) > most) {
-      return { kind: 'tooLarge', bytes: Number(rendition.bytes) };
+    if (this.#wish.unasked && bytes > most) {
+      return { kind: 'tooLarge', bytes };
     }
     const room = this.#wish.passing ? most : this.#shelf.roomFor(this.#name);
-    const request = this.#request(file, Math.min(most, room));
-    if (request === undefined) {
-      return { kind: 'network', error: 'baseUrlRefused' };
-    }
     const part = await files.open(this.#name);
     if ('kind' in part) {
       return part;
     }
-    const problem = await this.#load(request, part);
+    const problem = await this.#load({ ...request, maxBytes: Math.min(most, room) }, part);
     if (problem?.kind === 'tooLarge' && problem.bytes <= most) {
       return { kind: 'noRoom', bytes: problem.bytes, limit: settings.maxCopiesBytes() };
     }
     return problem ?? this.#finish(part);
-  }
-
-  /** A request with the key only where the file lies with the provider itself. */
-  #request({ rendition }: VideoFile, maxBytes: number): DownloadRequest | undefined {
-    const { url, needsKey } = rendition;
-    if (!needsKey) {
-      return { url, maxBytes };
-    }
-    const id = this.#parts.list.get(this.#wish.key)?.provider;
-    const provider = this.#parts.providers().find((each) => each.id === id);
-    if (provider === undefined || originOf(provider) !== URL.parse(url)?.origin) {
-      return undefined;
-    }
-    const { auth, env } = provider;
-    return { url, maxBytes, auth, ...(env !== undefined && { env }) };
   }
 
   async #load(request: DownloadRequest, part: OpenPart): Promise<CopyProblem | undefined> {
@@ -123,7 +123,9 @@ export class CopyLoad {
     let problem: CopyProblem | undefined;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const before = part.bytes;
-      problem = await downloader.load(request, part, this.#signal, tell);
+      problem = await inBudget(this.#parts, request, this.#signal, () =>
+        downloader.load(request, part, this.#signal, tell),
+      );
       if (problem?.kind !== 'interrupted' || part.bytes <= before || part.note.validator === undefined) {
         break;
       }

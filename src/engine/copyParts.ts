@@ -1,6 +1,7 @@
 import type { CopyFiles, CopyProblem, CopySettings, Downloader } from '../domain/copyPorts.ts';
 import type { Clock, Log, TaskStore } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
+import type { Gate } from './gate.ts';
 import type { TaskList } from './taskList.ts';
 
 /** What the local copies work with. */
@@ -10,6 +11,8 @@ export interface CopyParts {
   readonly store: Promise<Pick<TaskStore, 'shared'>>;
   readonly files: CopyFiles;
   readonly downloader: Downloader;
+  /** The budget of the providers: some files lie with them. */
+  readonly gate: Pick<Gate, 'admit' | 'settle'>;
   readonly settings: CopySettings;
   readonly providers: () => readonly Provider[];
   /** Asks the provider for the task, and with it for new links. */

@@ -1,6 +1,7 @@
-import type { CopyProblem } from '../domain/copyPorts.ts';
+import type { CopyProblem, CopySettings } from '../domain/copyPorts.ts';
+import type { TaskDetails } from '../domain/task.ts';
 import { preferredFiles } from '../domain/videoFiles.ts';
-import type { CopyParts, CopyState } from './copyParts.ts';
+import type { CopyState } from './copyParts.ts';
 
 /** What another attempt, unasked, would not change. */
 const lasting: ReadonlySet<CopyProblem['kind']> = new Set(['gone', 'tooLarge', 'noRoom']);
@@ -11,11 +12,11 @@ function isOpen(known: CopyState): boolean {
 
 /** The ids of the files of a task that are kept unasked: the preferred one of each generation, unless that is in vain. */
 export function filesToKeep(
-  { list, settings }: Pick<CopyParts, 'list' | 'settings'>,
-  key: string,
+  details: TaskDetails | undefined,
+  settings: Pick<CopySettings, 'preferredQuality'>,
   stateOf: (id: string) => CopyState,
 ): readonly string[] {
-  return preferredFiles(list.details(key), settings.preferredQuality())
+  return preferredFiles(details, settings.preferredQuality())
     .map(({ id }) => id)
     .filter((id) => isOpen(stateOf(id)));
 }

@@ -18,7 +18,7 @@ export class CopyShelf implements Disposable {
   /** Keys of tasks by the beginning of the names of their copies. */
   readonly #owners = new Map<string, string>();
   #placing: Promise<unknown> = Promise.resolve();
-  /** How often somebody looks at a task. */
+  /** How often somebody looks at a task, by the beginning of the names of its copies. */
   readonly #pins = new Map<string, number>();
 
   constructor(parts: ShelfParts) {
@@ -61,11 +61,12 @@ export class CopyShelf implements Disposable {
 
   /** Keeps the copies of a task for as long as somebody looks at it. */
   pin(key: string): Disposable {
+    const owner = this.#ownerOf(key);
     const count = (by: number): void => {
-      const pins = (this.#pins.get(key) ?? 0) + by;
-      this.#pins.set(key, pins);
+      const pins = (this.#pins.get(owner) ?? 0) + by;
+      this.#pins.set(owner, pins);
       if (pins === 0) {
-        this.#pins.delete(key);
+        this.#pins.delete(owner);
       }
     };
     count(1);
@@ -135,7 +136,7 @@ export class CopyShelf implements Disposable {
         return {
           name: copy.name,
           bytes: copy.bytes,
-          pinned: task !== undefined && this.#pins.has(task.key),
+          pinned: this.#pins.has(this.#owner(copy.name)),
           ...(task && { task: watchedAt === undefined ? {} : { watchedAt } }),
         };
       });

@@ -1,9 +1,9 @@
-import type { Lease } from '../domain/originState.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { CheckId, IdProblem, Provider } from '../domain/provider.ts';
 import type { Observation, Task, TaskDetails } from '../domain/task.ts';
 import { failed, newTask, observed, type Moment } from '../domain/transition.ts';
+import { leaseFor } from './admission.ts';
 import { ask, originOf } from './asker.ts';
 import { attempt, type AttemptParts } from './attempt.ts';
 
@@ -35,24 +35,6 @@ export function snapshotOf(provider: string, id: string, seen: Observation, cloc
 const givenUp: Outcome = { kind: 'error', error: { kind: 'timeout', message: '' } };
 const toldToWait: Outcome = { kind: 'error', error: { kind: 'rateLimited', message: '' } };
 
-/** The lease of a request, or why none may go out. */
-async function admitted(parts: QueryParts, origin: string, signal: AbortSignal): Promise<Lease | Outcome> {
-  while (!signal.aborted) {
-    const admission = await parts.gate.admit(origin, true);
-    if (admission.ok) {
-      return admission.lease;
-    }
-    if (admission.toldToWait) {
-      return toldToWait;
-    }
-    const wait = Math.min(Math.max(admission.retryAt - parts.clock.now(), 0), 60_000);
-    await new Promise<void>((resolve) => {
-      parts.clock.after(wait, resolve);
-    });
-  }
-  return givenUp;
-}
-
 async function askOnce(
   parts: QueryParts,
   provider: Provider,
@@ -63,8 +45,15 @@ async function askOnce(
   if (origin === undefined) {
     return ask(parts.wire, parts.clock, provider, id, signal);
   }
-  const lease = await admitted(parts, origin, signal);
-  return 'kind' in lease ? lease : attempt(parts, { provider, id, origin, lease }, signal);
+  const lease = await leaseFor(parts, origin, signal);
+  switch (lease) {
+    case 'ended':
+      return givenUp;
+    case 'toldToWait':
+      return toldToWait;
+    default:
+      return attempt(parts, { provider, id, origin, lease }, signal);
+  }
 }
 
 /** Asks for a task once, from the same budget as every other request. Nothing is kept. */

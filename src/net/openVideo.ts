@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream';
 import type { Response } from 'node-fetch';
 import type { CopyProblem, DownloadRequest } from '../domain/copyPorts.ts';
 import { isReachable } from '../domain/mediaUrl.ts';
 import type { Keys } from '../domain/ports.ts';
 import type { Auth } from '../domain/provider.ts';
 import type { ErrorKind } from '../domain/task.ts';
-import { failureOf, openAnswer, Redirected, type Fetch } from './openAnswer.ts';
+import { failureOf, openAnswer, Redirected, type Fetch, type OpenOptions } from './openAnswer.ts';
 import { keyHeader, lookUpKey, mayCarryKey, staysAtHome } from './keyAccess.ts';
 import { isPublic, type PublicAccess } from './publicAddress.ts';
 
@@ -12,13 +13,27 @@ import { isPublic, type PublicAccess } from './publicAddress.ts';
 export interface PublicOptions extends PublicAccess {
   /** `VideoTasks/<version>` */
   readonly userAgent: string;
-  /** From each request to the headers of its answer, ms. */
-  readonly headersMs: number;
+  readonly deadlines?: DownloadDeadlines | undefined;
   readonly fetchImpl?: Fetch | undefined;
 }
 
 export interface OpenVideoOptions extends PublicOptions {
   readonly keys: Pick<Keys, 'get'>;
+}
+
+/** How long a video may keep us waiting, ms. */
+export interface DownloadDeadlines {
+  /** From each request to the headers of its answer. */
+  readonly headersMs: number;
+  /** Without a byte. */
+  readonly idleMs: number;
+}
+
+const usualDeadlines: DownloadDeadlines = { headersMs: 15_000, idleMs: 30_000 };
+
+/** The deadlines of a download, where nobody has set others. */
+export function deadlinesOf({ deadlines }: Pick<PublicOptions, 'deadlines'>): DownloadDeadlines {
+  return deadlines ?? usualDeadlines;
 }
 
 /** The answer of a link, whatever its status, or why there is none. */
@@ -36,7 +51,7 @@ export function network(error: ErrorKind, httpStatus?: number): CopyProblem {
  * is repeated as a public link.
  */
 export async function openVideo(
-  { url: link, auth, env }: DownloadRequest,
+  { url: link, auth, env }: Omit<DownloadRequest, 'maxBytes'>,
   range: Headers,
   options: OpenVideoOptions,
   controller: AbortController,
@@ -55,6 +70,21 @@ export async function openVideo(
   }
 }
 
+function limits(options: PublicOptions): Pick<OpenOptions, 'fetchImpl' | 'headersMs'> {
+  return { headersMs: deadlinesOf(options).headersMs, fetchImpl: options.fetchImpl };
+}
+
+function opened(response: Response): Opened {
+  // An answer that is not read to its end is aborted, and says so; nobody has to hear of it.
+  bodyOf(response).on('error', () => {});
+  return { response };
+}
+
+/** What an answer carries, as Node's stream. */
+export function bodyOf({ body }: Response): Readable {
+  return body instanceof Readable ? body : Readable.from([]);
+}
+
 async function openPublic(
   url: URL,
   headers: Headers,
@@ -67,9 +97,7 @@ async function openPublic(
     return { problem: { kind: 'refused' } };
   }
   try {
-    const { headersMs, fetchImpl } = options;
-    const how = { headers, mayFollow: mayOpen, headersMs, fetchImpl };
-    return { response: await openAnswer(url, how, controller) };
+    return opened(await openAnswer(url, { headers, mayFollow: mayOpen, ...limits(options) }, controller));
   } catch (error) {
     if (error instanceof Redirected && error.target !== undefined) {
       return { problem: { kind: 'refused' } };
@@ -92,14 +120,12 @@ async function openWithKey(
     return { problem: network(answer.state === 'missing' ? 'keyMissing' : 'keyUnusable') };
   }
   try {
-    const { headersMs, fetchImpl } = options;
     const how = {
       headers: { ...headers, ...keyHeader(auth, answer.key) },
       mayFollow: (next: URL): boolean => staysAtHome(url, next),
-      headersMs,
-      fetchImpl,
+      ...limits(options),
     };
-    return { response: await openAnswer(url, how, controller) };
+    return opened(await openAnswer(url, how, controller));
   } catch (error) {
     if (error instanceof Redirected && error.target !== undefined) {
       return openPublic(error.target, headers, options, controller);

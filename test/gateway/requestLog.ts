@@ -31,7 +31,7 @@ export class RequestLog {
     return this.#entries;
   }
 
-  /** Every request but those for media, cleared or not: what the budget counts. */
+  /** Every request but those for media, cleared or not: what the budget counts. Content is asked for, then flows for as long as it does. */
   get visits(): readonly Visit[] {
     return this.#visits;
   }
@@ -41,7 +41,7 @@ export class RequestLog {
     this.#inFlight += 1;
     response.once('close', () => (this.#inFlight -= 1));
     const at = this.#now();
-    if (route === undefined || route.to === 'status') this.#visit(at, response);
+    if (route?.to !== 'media') this.#visit(at, route?.to === 'content' ? undefined : response);
     const taskId = route && route.to !== 'media' ? route.id : undefined;
     const entry = {
       at,
@@ -57,9 +57,12 @@ export class RequestLog {
     this.#entries.push(entry as LoggedRequest);
   }
 
-  #visit(at: number, response: ServerResponse): void {
-    const visit: { -readonly [Name in keyof Visit]: Visit[Name] } = { at, from: performance.now() };
-    response.once('close', () => (visit.until = performance.now()));
+  /** `response` is undefined for a visit that is over when it begins. */
+  #visit(at: number, response: ServerResponse | undefined): void {
+    const from = performance.now();
+    const visit: { -readonly [Name in keyof Visit]: Visit[Name] } = { at, from };
+    if (response === undefined) visit.until = from;
+    response?.once('close', () => (visit.until = performance.now()));
     this.#visits.push(visit);
   }
 

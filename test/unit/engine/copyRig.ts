@@ -9,6 +9,7 @@ import type { Provider } from '../../../src/domain/provider.ts';
 import type { Task, TaskDetails } from '../../../src/domain/task.ts';
 import { Copies } from '../../../src/engine/copies.ts';
 import type { CopyState } from '../../../src/engine/copyParts.ts';
+import { Gate } from '../../../src/engine/gate.ts';
 import { TaskList } from '../../../src/engine/taskList.ts';
 import { createDownloader, type DownloadDeadlines } from '../../../src/net/download.ts';
 import { systemClock, wait } from '../../../src/platform/clock.ts';
@@ -63,6 +64,7 @@ export async function copyRig({
   const opened = Promise.resolve(store);
   const list = new TaskList(opened, log);
   await list.ready();
+  const gate = new Gate(opened, clock, log);
   const settings = new HandCopySettings();
   const files = new CopyFolder(join(folder, 'copies'), storeOptions({ log }));
   const renewed: string[] = [];
@@ -70,6 +72,7 @@ export async function copyRig({
   const copies = new Copies({
     list,
     store: opened,
+    gate,
     files,
     downloader: createDownloader({
       keys: { get: async () => key },
@@ -92,6 +95,7 @@ export async function copyRig({
 
   return {
     store,
+    gate,
     list,
     settings,
     files,
