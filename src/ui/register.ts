@@ -26,7 +26,6 @@ import { registerWatching } from './commands/watching.ts';
 import { registerNotifications } from './notify.ts';
 import { performVerb } from './panel/verbs.ts';
 import { Panels } from './panel/panels.ts';
-import { Renewal } from './panel/renewal.ts';
 import type { PanelSource } from './panel/source.ts';
 import type { Parts } from './parts.ts';
 import { registerStatusBar } from './statusBar/statusBar.ts';
@@ -59,15 +58,11 @@ export function registerUi(parts: Parts, extension: Uri, showLog: () => void): D
   const view = store.add(registerTaskView(parts));
   const perform = (verb: Verb, source: PanelSource, file: string | undefined): void =>
     guarded(parts.log, verb, performVerb(desk, verb, source, file));
-  const renewal = new Renewal(parts);
   const panels = store.add(
-    new Panels(
-      { parts, extension, perform, watched, failed: (...what) => renewal.failed(...what) },
-      async (uri) => {
-        const opened = await openFile(parts, Uri.parse(uri));
-        return 'source' in opened ? opened.source : undefined;
-      },
-    ),
+    new Panels({ parts, extension, perform, watched }, async (uri) => {
+      const opened = await openFile(parts, Uri.parse(uri));
+      return 'source' in opened ? opened.source : undefined;
+    }),
   );
   const desk: Desk = { parts, panels, view, answers: new Map(), showLog };
   function watched(source: PanelSource): void {

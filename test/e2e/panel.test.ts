@@ -247,7 +247,8 @@ describe('the panel in the workbench', function () {
     const kept = await workbench.frameWith('p.quiet:has-text("Local copy")', { text: 'Dawn' });
     // Its next answer has a link with another signature.
     gateway.addTask({ id: dawn, format: 'relay', title: 'Dawn', captions, ageMs: 5_000 });
-    gateway.faultMedia('clip.mp4', { status: 403 });
+    // To the page, and to the extension that looks why it does not play.
+    gateway.faultMedia('clip.mp4', { status: 403 }, { status: 403 });
     const asked = gateway.requests.filter(({ taskId }) => taskId === dawn).length;
     await kept.locator('button', { hasText: 'Remove the Copy' }).click();
     const frame = await workbench.frameWith('p.quiet:has-text("No local copy")', { text: 'Dawn' });

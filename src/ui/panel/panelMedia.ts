@@ -36,9 +36,20 @@ export class PanelMedia implements Disposable {
     this.#keys = new Set(keysOf(source));
     this.#file = '';
     this.#movie = undefined;
-    this.#pins = [...this.#keys].map((key) => this.#parts.copies.pin(key));
-    for (const key of this.#keys) {
-      this.#parts.copies.opened(key);
+    const { copies } = this.#parts;
+    this.#pins =
+      'snapshot' in source ? [copies.host(source.snapshot)] : keysOf(source).map((key) => copies.pin(key));
+    // A saved response is opened without a request.
+    for (const key of source.kind === 'file' ? [] : this.#keys) {
+      copies.opened(key);
+    }
+  }
+
+  /** The page could not play the link of this file of a task: it may have ended. */
+  failed(key: string | undefined, id: string | undefined): void {
+    const { copies, log } = this.#parts;
+    if (key !== undefined && id !== undefined) {
+      guarded(log, 'link', copies.check(key, id));
     }
   }
 

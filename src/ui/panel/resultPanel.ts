@@ -27,8 +27,6 @@ export interface PanelDuties {
   readonly perform: (verb: Verb, source: PanelSource, file: string | undefined) => void;
   /** The person has started the video. */
   readonly watched: (source: PanelSource) => void;
-  /** The page could not play the file of this id. */
-  readonly failed: (source: PanelSource, file: string) => void;
 }
 
 /** One panel: sends whole snapshots of its state, gets verbs back. */
@@ -171,13 +169,13 @@ export class ResultPanel implements Disposable {
   #choose(choice: Partial<PanelChoice>): void {
     this.#choice = { ...this.#choice, ...choice };
     if (choice.quality !== undefined) {
-      this.#media.choose(this.key, this.#file());
+      this.#media.choose(keysOf(this.#source)[0], this.#file());
     }
     this.update();
   }
 
   #hands(): PanelHands {
-    const { parts, perform, watched, failed } = this.#duties;
+    const { parts, perform, watched } = this.#duties;
     return {
       ready: () => {
         this.#page.ready();
@@ -191,7 +189,9 @@ export class ResultPanel implements Disposable {
       watched: () => watched(this.#source),
       failed: (code) => {
         parts.log.info('A video could not be played', { code });
-        failed(this.#source, this.#snapshot()?.state.video?.id ?? '');
+        if (this.#snapshot()?.state.video?.local !== true) {
+          this.#media.failed(keysOf(this.#source)[0], this.#file());
+        }
         this.#choose({ hasFailed: true });
       },
       perform: (verb) => perform(verb, this.#source, this.#file()),

@@ -27,7 +27,7 @@ export function subjectOf(source: PanelSource): string {
   }
 }
 
-/** The keys of the tasks that a panel shows. */
+/** The keys of the tasks whose videos a panel shows: not those that come with their file. */
 export function keysOf(source: PanelSource): readonly string[] {
   switch (source.kind) {
     case 'task':
@@ -35,8 +35,9 @@ export function keysOf(source: PanelSource): readonly string[] {
     case 'compare':
       return [source.left, source.right];
     case 'query':
+      return [source.snapshot.task.key];
     case 'file':
-      return [];
+      return source.video === undefined ? [source.snapshot.task.key] : [];
   }
 }
 

@@ -28,6 +28,14 @@ async function askAgain({ parts, panels }: Desk, { provider, id }: Task): Promis
   }
 }
 
+async function newLink(desk: Desk, source: PanelSource, task: Task, file: string | undefined): Promise<void> {
+  if (source.kind === 'query') {
+    await askAgain(desk, task);
+  } else if (file !== undefined) {
+    await desk.parts.copies.check(task.key, file);
+  }
+}
+
 /** Does what a button of a panel stands for. The panel names the verb only; everything else is looked up here. */
 export async function performVerb(
   desk: Desk,
@@ -101,7 +109,7 @@ export async function performVerb(
       await exportBundle(desk, task);
       return;
     case 'newLink':
-      await parts.poller.checkNow([task.key]);
+      await newLink(desk, source, task, file);
       return;
     case 'newWindow':
       await commands.executeCommand('workbench.action.moveEditorToNewWindow');

@@ -63,7 +63,12 @@ function heldOf(source: PanelSource, task: Task, file: VideoFile, { copies }: Pa
   if (source.kind === 'file' && source.video !== undefined) {
     return { state: 'kept', bytes: file.rendition.bytes ?? 0, path: source.video };
   }
-  return source.kind === 'task' ? copies.state(task.key, file.id) : { state: 'none' };
+  return copies.state(task.key, file.id);
+}
+
+/** No link leads to the file any more. */
+function isLost(held: Held): boolean {
+  return held.state === 'failed' && (held.problem.kind === 'expired' || held.problem.kind === 'gone');
 }
 
 function playerOf(
@@ -108,7 +113,7 @@ export function shownVideo(
   const { expiresAt, needsKey } = file.rendition;
   const held = heldOf(source, shown.task, file, parts);
   const choices = qualities(playable(shown.details, shown.variant), file.id);
-  const copy = source.kind === 'task' ? { copy: copyLine(held) } : {};
+  const copy = source.kind === 'file' ? {} : { copy: copyLine(held) };
   if (held.state === 'kept') {
     const video = playerOf(shown, file, choice, choice.addressOf(held.path));
     return { state: { qualities: choices, ...copy, video } };
@@ -126,7 +131,7 @@ export function shownVideo(
         : loadingProgress(held);
     return { state: { qualities: choices, ...copy, ...video }, ...link };
   }
-  const isOver = expiresAt !== undefined && isExpired(expiresAt, parts.clock.now());
+  const isOver = isExpired(expiresAt, parts.clock.now()) || isLost(held);
   return isOver || needsKey
     ? { state: { qualities: [], ...copy }, ...link }
     : { state: { qualities: choices, ...copy, video: playerOf(shown, file, choice, undefined) }, ...link };
