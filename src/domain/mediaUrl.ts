@@ -9,10 +9,11 @@ export interface MediaUrl {
 }
 
 const maxLength = 8192;
+// IANA's special-purpose registry: private, shared, link-local, benchmark, multicast and reserved addresses.
 const privateV4 =
-  /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
-// `::` covers loopback, unspecified, IPv4-mapped and IPv4-compatible addresses; 64:ff9b embeds IPv4 addresses too.
-const privateV6 = /^\[(?:::|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|64:ff9b:)/;
+  /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.0\.[02]|192\.168|198\.1[89]|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])|22[4-9]|2[3-5]\d)\./;
+// `::` covers loopback, unspecified, IPv4-mapped and IPv4-compatible addresses; 64:ff9b, 2001:0 and 2002 embed IPv4 addresses too.
+const privateV6 = /^\[(?:::|f[cdf][0-9a-f]{2}:|fe[89a-f][0-9a-f]:|64:ff9b:|2001::|2001:0:|2002:)/;
 const privateName = /^(?:.+\.)?(?:localhost|local)$/;
 
 /** True for 127.0.0.0/8 and [::1] written as such. `hostname` is that of a parsed URL. */

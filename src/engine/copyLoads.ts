@@ -14,6 +14,11 @@ interface Failed {
   readonly url: string | undefined;
 }
 
+/** Limits do not hold for everybody: a person may ask for more than is loaded unasked. */
+function isLimit(result: CopyFile | CopyProblem): boolean {
+  return 'kind' in result && (result.kind === 'tooLarge' || result.kind === 'noRoom');
+}
+
 /** The files that are on their way, and what became of those that did not arrive: known to this window only. */
 export class CopyLoads {
   readonly #parts: CopyParts;
@@ -52,10 +57,15 @@ export class CopyLoads {
     return this.#queue.state(this.#shelf.nameOf(key, id)) !== undefined;
   }
 
-  /** Loads a file that is not there. Never rejects. */
-  bring(wish: CopyWish): Promise<CopyFile | CopyProblem> {
+  /** Loads a file that is not there, or waits for it when it is on its way already. Never rejects. */
+  async bring(wish: CopyWish): Promise<CopyFile | CopyProblem> {
     const { key, id } = wish;
     const name = this.#shelf.nameOf(key, id);
+    const coming = this.#queue.find(name);
+    if (coming !== undefined) {
+      const result = await coming;
+      return isLimit(result) && !wish.unasked ? this.bring(wish) : result;
+    }
     return this.#queue.add(name, key, async (signal, onProgress) => {
       this.#failed.delete(name);
       const result = await this.#load(wish, name, signal, onProgress);

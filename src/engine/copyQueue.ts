@@ -50,12 +50,13 @@ export class CopyQueue {
     return this.#jobs.get(name)?.state;
   }
 
-  /** Adds a file, or finds it when it is on its way already. Never rejects. */
+  /** How a file ends that is on its way. */
+  find(name: string): Promise<CopyFile | CopyProblem> | undefined {
+    return this.#jobs.get(name)?.done.promise;
+  }
+
+  /** Adds a file that is not on its way. Never rejects. */
   add(name: string, key: string, work: Work): Promise<CopyFile | CopyProblem> {
-    const known = this.#jobs.get(name);
-    if (known !== undefined) {
-      return known.done.promise;
-    }
     if (this.#isOver) {
       return Promise.resolve({ kind: 'cancelled' });
     }

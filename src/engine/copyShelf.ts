@@ -4,8 +4,11 @@ import { guarded } from '../domain/guarded.ts';
 import type { CopyFile, CopyProblem } from '../domain/copyPorts.ts';
 import { copiesToDrop, roomFor, type KeptCopy } from '../domain/copyRoom.ts';
 import type { CopyParts } from './copyParts.ts';
+import type { TaskList } from './taskList.ts';
 
-type ShelfParts = Pick<CopyParts, 'files' | 'list' | 'log' | 'settings'>;
+interface ShelfParts extends Pick<CopyParts, 'files' | 'log' | 'settings'> {
+  readonly list: Pick<TaskList, 'all'>;
+}
 
 /** The copies that lie in the folder, as this window last saw them, and which of them have to go for another one. */
 export class CopyShelf implements Disposable {
@@ -15,6 +18,9 @@ export class CopyShelf implements Disposable {
   readonly onDidChange: Event<string>;
   readonly #subscription: Disposable;
   #copies: ReadonlyMap<string, CopyFile> = new Map();
+  /** Looks into the folder may overlap: what a later one has seen counts. */
+  #looks = 0;
+  #seen = 0;
   /** Keys of tasks by the beginning of the names of their copies. */
   readonly #owners = new Map<string, string>();
   #placing: Promise<unknown> = Promise.resolve();
@@ -46,8 +52,14 @@ export class CopyShelf implements Disposable {
 
   /** Looks into the folder. */
   async refresh(): Promise<void> {
-    const before = this.#copies;
+    this.#looks += 1;
+    const look = this.#looks;
     const found = await this.#parts.files.list();
+    if (look < this.#seen) {
+      return;
+    }
+    this.#seen = look;
+    const before = this.#copies;
     this.#copies = new Map(found.map((copy) => [copy.name, copy]));
     const gone = [...before.values()].filter(({ name }) => !this.#copies.has(name));
     const come = found.filter(({ name, keptAt }) => before.get(name)?.keptAt !== keptAt);

@@ -30,7 +30,7 @@ export interface FilePart {
 }
 
 /** Parts of one parent; more are not looked at. */
-export const maxParts = 1000;
+const maxParts = 1000;
 const longestHeader = 16;
 
 /** A part is at least as long as its header, which makes every walk go forward, and ends inside its parent. */

@@ -14,7 +14,6 @@ const neverPlayedVideo: ReadonlySet<string> = new Set([
   'ProRes',
   'VVC',
 ]);
-const playedSound: ReadonlySet<string> = new Set(['FLAC', 'MP3', 'PCM', 'Vorbis']);
 
 /**
  * Whether VS Code plays a picture, by the name of its codec in a `VideoTrack`. `maybe`: not where VS Code's own word
@@ -25,9 +24,4 @@ export function isLikelyPlayable(name: string): 'yes' | 'no' | 'maybe' {
     return 'yes';
   }
   return neverPlayedVideo.has(name) ? 'no' : 'maybe';
-}
-
-/** Whether VS Code plays a sound, by the name of its codec in a `SoundTrack`. `maybe`: most likely only in a browser (AAC, Opus). */
-export function isLikelyAudible(name: string): 'yes' | 'maybe' {
-  return playedSound.has(name) ? 'yes' : 'maybe';
 }

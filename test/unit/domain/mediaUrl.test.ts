@@ -115,9 +115,10 @@ describe('hosts', () => {
   const hidden =
     '10.1.2.3 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1 172.31.255.255 192.168.1.1 0.0.0.0 100.64.0.1 ' +
     '100.127.255.255 2130706433 0x7f.1 0177.0.0.1 127.0.0.1. [::1] [::] [fc00::1] [fdff::1] [fe80::1] [febf::1] ' +
-    '[::ffff:8.8.8.8] [::ffff:7f00:1] [64:ff9b::7f00:1] localhost LOCALHOST localhost. printer.local a.b.localhost';
+    '[::ffff:8.8.8.8] [::ffff:7f00:1] [64:ff9b::7f00:1] [2002:7f00:1::] [2001:0:7f00:1::] [fec0::1] [ff02::1] 192.0.0.8 198.18.0.1 224.0.0.1 240.0.0.1 255.255.255.255 ' +
+    'localhost LOCALHOST localhost. printer.local a.b.localhost';
   const open =
-    '8.8.8.8 11.0.0.1 172.15.0.1 172.32.0.1 192.169.0.1 100.63.0.1 100.128.0.1 [2001:db8::1] [fec0::1] [fc::1] ' +
+    '8.8.8.8 11.0.0.1 172.15.0.1 172.32.0.1 192.169.0.1 100.63.0.1 100.128.0.1 198.20.0.1 192.1.0.1 223.255.255.255 [2001:db8::1] [2a00::1] [fc::1] ' +
     '10.example.test local.test mylocalhost notlocal 127.0.0.1.nip.test';
   for (const host of hidden.split(' ')) {
     it(`${host} is private`, () => assert.equal(isPrivateHost(hostOf(host)), true));

@@ -92,6 +92,14 @@ describe('local copies by the settings', () => {
       assert.equal((await window.copies.keep(key, sourceId)).state, 'kept');
     });
 
+    it('and a person who asks meanwhile for what is too large unasked gets it', async () => {
+      window.settings.mostOfOne = 1_000;
+      const key = await window.addFinished('a', link());
+      window.copies.opened(key);
+      assert.equal((await window.copies.keep(key, sourceId)).state, 'kept');
+      assert.equal(cdn.requests.length, 2);
+    });
+
     it('again when they are opened after a failure that may have passed', async () => {
       const key = await window.addFinished('a', link());
       cdn.faultMedia('clip-ld.mp4', { status: 503 });
