@@ -151,9 +151,9 @@ describe('the panel by keyboard alone', function () {
       all.map(({ name }) => name),
     );
     for (const [n, control] of all.entries()) {
-      const before = all[n - 1];
-      const isAfter = before === undefined || control.top >= before.bottom - 8 || control.left >= before.left;
-      assert.ok(isAfter, `${control.name} stands before ${before?.name}`);
+      const last = all[n - 1];
+      const isAfter = last === undefined || control.top >= last.bottom - 8 || control.left >= last.left;
+      assert.ok(isAfter, `${control.name} stands before ${last?.name}`);
     }
     assert.ok(all.length > 15, `${all.length} controls`);
   });

@@ -1,4 +1,5 @@
 import type { Disposable } from 'vscode';
+import { complain } from '../notify.ts';
 import { t } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
 import { tasksFor } from './pick.ts';
@@ -6,8 +7,12 @@ import { tasksFor } from './pick.ts';
 /** Shows two tasks side by side: the selected ones, or one and another that the person picks. */
 export function registerCompare(desk: Desk): Disposable {
   return registerCommand(desk, 'compare', async (...args) => {
-    const [first, selected] = await tasksFor(desk, args, t('Compare'));
+    const [first, selected, ...more] = await tasksFor(desk, args, t('Compare'), ({ playable }) => playable);
     if (first === undefined) {
+      return;
+    }
+    if (more.length > 0) {
+      void complain(t('Two videos can be compared at a time.'));
       return;
     }
     const [second] =
