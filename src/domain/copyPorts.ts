@@ -19,8 +19,8 @@ export type CopyProblem =
   | { readonly kind: 'expired' }
   /** The file is not there any more (404, 410), or the task names no such file. */
   | { readonly kind: 'gone' }
-  /** Larger than what is loaded unasked; `bytes` is what was announced, or what came before it was given up. */
-  | { readonly kind: 'tooLarge'; readonly bytes: number }
+  /** Larger than `limit` bytes; `bytes` is what was announced, or what came before it was given up. */
+  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly limit: number }
   /** No room below the limit of all copies, `limit` bytes: what is kept has not been watched yet. */
   | { readonly kind: 'noRoom'; readonly bytes: number; readonly limit: number }
   /** What came is something else. */

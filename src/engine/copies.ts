@@ -82,6 +82,12 @@ export class Copies {
     await this.#shelf.remove([this.#shelf.nameOf(key, id)]);
   }
 
+  /** Removes all copies of a task, also of files that it does not name any more. */
+  async removeAll(key: string): Promise<void> {
+    await this.#loads.cancelTask(key);
+    await this.#shelf.removeTask(key);
+  }
+
   /**
    * Looks whether the link of a file opens, because it could not be played, and asks for a new one where it does not. What it comes
    * to is the state of the file. Never rejects.
@@ -102,7 +108,7 @@ export class Copies {
         entry.dispose();
         pin.dispose();
         if (this.#tasks.provider(key) === undefined) {
-          guarded(this.#parts.log, 'copies', this.#leave(key));
+          guarded(this.#parts.log, 'copies', this.removeAll(key));
         }
       },
     };
@@ -166,11 +172,6 @@ export class Copies {
     return this.#shelf.ofTasks(keys).reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** The copies of these tasks stay when the tasks are removed next; else they go a minute later. */
-  spare(keys: readonly string[]): void {
-    this.#tidy.spare(keys);
-  }
-
   /** Ends everything; what came of broken downloads stays to be gone on with. */
   async stop(): Promise<void> {
     await this.#loads.stop();
@@ -184,11 +185,6 @@ export class Copies {
     )) {
       guarded(this.#parts.log, 'copies', this.#bring({ key, id, unasked: true, passing: false }));
     }
-  }
-
-  async #leave(key: string): Promise<void> {
-    await this.#loads.cancelTask(key);
-    await this.#shelf.removeTask(key);
   }
 
   async #bring(wish: CopyWish): Promise<CopyFile | CopyProblem> {

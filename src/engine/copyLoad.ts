@@ -102,7 +102,7 @@ export class CopyLoad {
     const { bytes = 0 } = file.rendition;
     const most = this.#wish.unasked ? Math.min(settings.maxCopyBytes(), mostBytes) : mostBytes;
     if (this.#wish.unasked && bytes > most) {
-      return { kind: 'tooLarge', bytes };
+      return { kind: 'tooLarge', bytes, limit: most };
     }
     const room = this.#wish.passing ? most : this.#shelf.roomFor(this.#name);
     const part = await files.open(this.#name);

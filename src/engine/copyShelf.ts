@@ -18,6 +18,7 @@ export class CopyShelf implements Disposable {
   readonly onDidChange: Event<string>;
   readonly #subscription: Disposable;
   #copies: ReadonlyMap<string, CopyFile> = new Map();
+  #byOwner: ReadonlyMap<string, readonly CopyFile[]> = new Map();
   /** Looks into the folder may overlap: what a later one has seen counts. */
   #looks = 0;
   #seen = 0;
@@ -47,7 +48,7 @@ export class CopyShelf implements Disposable {
   /** The copies of some tasks. */
   ofTasks(keys: readonly string[]): readonly CopyFile[] {
     const owners = new Set(keys.map((key) => this.#ownerOf(key)));
-    return [...this.#copies.values()].filter(({ name }) => owners.has(this.#owner(name)));
+    return [...owners].flatMap((owner) => this.#byOwner.get(owner) ?? []);
   }
 
   /** Looks into the folder. */
@@ -61,6 +62,7 @@ export class CopyShelf implements Disposable {
     this.#seen = look;
     const before = this.#copies;
     this.#copies = new Map(found.map((copy) => [copy.name, copy]));
+    this.#byOwner = Map.groupBy(found, ({ name }) => this.#owner(name));
     const gone = [...before.values()].filter(({ name }) => !this.#copies.has(name));
     const come = found.filter(({ name, keptAt }) => before.get(name)?.keptAt !== keptAt);
     for (const owner of new Set([...gone, ...come].map(({ name }) => this.#owner(name)))) {

@@ -21,7 +21,6 @@ export class CopyTidy implements Disposable {
   readonly #subscription: Disposable;
   /** Tasks whose copies will go, and the way to stop that. */
   readonly #leaving = new Map<string, () => void>();
-  readonly #spared = new Set<string>();
 
   constructor(parts: Pick<CopyParts, 'clock' | 'list' | 'log'>, duties: TidyDuties) {
     this.#parts = parts;
@@ -31,18 +30,11 @@ export class CopyTidy implements Disposable {
         guarded(parts.log, 'copies', duties.cancel(key));
       }
       if (!foreign) {
-        for (const key of removed.filter((each) => !this.#spared.delete(each))) {
+        for (const key of removed) {
           this.#leaveLater(key);
         }
       }
     });
-  }
-
-  /** The copies of these tasks stay when the tasks are removed next. */
-  spare(keys: readonly string[]): void {
-    for (const key of keys) {
-      this.#spared.add(key);
-    }
   }
 
   /** Removes now what would be removed later: after this nobody undoes anything. */

@@ -20,13 +20,13 @@ export class VideoIntake {
   /** What speaks against the file before any of it has come. */
   refuse(): CopyProblem | undefined {
     const { total = 0 } = this.#note;
-    return total > this.#maxBytes ? { kind: 'tooLarge', bytes: total } : undefined;
+    return total > this.#maxBytes ? { kind: 'tooLarge', bytes: total, limit: this.#maxBytes } : undefined;
   }
 
   async add(piece: Uint8Array): Promise<CopyProblem | undefined> {
     const bytes = (this.#start?.length ?? this.#part.bytes) + piece.length;
     if (bytes > this.#maxBytes) {
-      return { kind: 'tooLarge', bytes };
+      return { kind: 'tooLarge', bytes, limit: this.#maxBytes };
     }
     if (this.#start === undefined) {
       return this.#part.write(piece);

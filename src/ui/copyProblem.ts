@@ -34,7 +34,7 @@ export function copyProblemText(problem: CopyProblem): string {
     case 'gone':
       return t('The provider no longer stores this video.');
     case 'tooLarge':
-      return t('This video is {0}. Automatic copies stop at a limit of yours.', size(problem.bytes));
+      return t('This video is {0}. Automatic copies stop at {1}.', size(problem.bytes), size(problem.limit));
     case 'noRoom':
       return t(
         'Local copies have reached their limit of {0}, and none of them has been watched.',

@@ -11,6 +11,7 @@ import { registerCompare } from './commands/compare.ts';
 import { registerCopy } from './commands/copy.ts';
 import { registerExportTasks } from './commands/exportTasks.ts';
 import { registerImportTasks } from './commands/importTasks.ts';
+import { registerLocalCopies } from './commands/localCopies.ts';
 import { registerOpen } from './commands/open.ts';
 import { openFile, registerOpenSavedResponse } from './commands/openSavedResponse.ts';
 import { registerQueryTask } from './commands/queryTask.ts';
@@ -38,6 +39,7 @@ const registrations: readonly ((desk: Desk) => Disposable)[] = [
   registerCopy,
   registerExportTasks,
   registerImportTasks,
+  registerLocalCopies,
   registerOpen,
   registerOpenSavedResponse,
   registerQueryTask,

@@ -1,12 +1,13 @@
 // Which tasks or provider a command is about: what a menu hands over, or what the person picks.
-import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { QuickPickItemKind, window, type QuickPickItem, type Uri } from 'vscode';
 import { rowText, taskTitle } from '../../domain/describe.ts';
 import { isRecord } from '../../domain/json.ts';
 import { plainText } from '../../domain/plainText.ts';
 import type { Provider } from '../../domain/provider.ts';
 import type { Task } from '../../domain/task.ts';
 import { originOf } from '../../engine/asker.ts';
-import { providerOf } from '../tree/taskTree.ts';
+import { providerOf } from '../providerOf.ts';
+import { asKept, copyBytes } from '../tree/localCopy.ts';
 import { t, words } from '../words.ts';
 import { complain } from '../notify.ts';
 import type { Desk } from './command.ts';
@@ -36,7 +37,8 @@ async function pickOne(desk: Desk, tasks: readonly Task[], title: string): Promi
     .toSorted((a, b) => b.addedAt - a.addedAt)
     .map((task): TaskItem => {
       const provider = providerOf(desk.parts, task).name;
-      const description = plainText(`${provider} · ${rowText(task, provider, now, words)}`, 120);
+      const shown = asKept(task, copyBytes(desk.parts, task));
+      const description = plainText(`${provider} · ${rowText(shown, provider, now, words)}`, 120);
       return { label: plainText(taskTitle(task), 80), description, detail: plainText(task.id, 80), task };
     });
   const picked = await window.showQuickPick(items, {
@@ -103,4 +105,16 @@ export async function pickProvider(
     matchOnDescription: true,
   });
   return picked?.provider;
+}
+
+/** Lets the person choose a folder to save into; `openLabel` is what its button says. */
+export async function askForFolder(title: string, openLabel: string): Promise<Uri | undefined> {
+  const picked = await window.showOpenDialog({
+    title,
+    openLabel,
+    canSelectFolders: true,
+    canSelectFiles: false,
+    canSelectMany: false,
+  });
+  return picked?.[0];
 }

@@ -4,7 +4,7 @@ import { plainText } from '../../domain/plainText.ts';
 import { problemText } from '../../domain/problemText.ts';
 import type { Task, TaskError } from '../../domain/task.ts';
 import { complain } from '../notify.ts';
-import { sceneOf } from '../tree/taskTree.ts';
+import { sceneOf } from '../providerOf.ts';
 import { t, words } from '../words.ts';
 import { askForTask } from './askForTask.ts';
 import { registerCommand, type Desk } from './command.ts';

@@ -1,20 +1,102 @@
-import { window, type Disposable } from 'vscode';
+import { window, type Disposable, type Uri } from 'vscode';
 import { DisposableStore } from '../../domain/disposable.ts';
+import type { Task } from '../../domain/task.ts';
 import { isOver } from '../../domain/transition.ts';
-import { tell } from '../notify.ts';
-import { t } from '../words.ts';
+import { bytesText } from '../../domain/units.ts';
+import { videoFiles } from '../../domain/videoFiles.ts';
+import { complain, tell } from '../notify.ts';
+import { copyBytes } from '../tree/localCopy.ts';
+import { t, words } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
-import { tasksFor } from './pick.ts';
+import { problemText, withCopies, type Wanted } from './loading.ts';
+import { askForFolder, tasksFor } from './pick.ts';
+import { saveInto } from './saveInto.ts';
 
-async function remove(desk: Desk, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) {
+interface Kept extends Wanted {
+  readonly bytes: number;
+}
+
+/** The local copies of tasks. */
+function keptOf({ parts }: Desk, tasks: readonly Task[]): readonly Kept[] {
+  return tasks
+    .filter((task) => copyBytes(parts, task) > 0)
+    .flatMap((task) =>
+      videoFiles(parts.list.details(task.key)).flatMap(({ id }) => {
+        const held = parts.copies.state(task.key, id);
+        return held.state === 'kept' ? { task, id, bytes: held.bytes } : [];
+      }),
+    );
+}
+
+/** What becomes of the copies, as a sentence after another one; empty where there are none. */
+function copiesText({ parts: { copies } }: Desk, tasks: readonly Task[]): string {
+  const bytes = copies.bytesOf(tasks.map(({ key }) => key));
+  return bytes === 0 ? '' : ` ${t('Local copies ({0}) are deleted too.', bytesText(bytes, words.language))}`;
+}
+
+/**
+ * Takes tasks off the list. The engine deletes their copies a minute later; whoever brings the tasks back later than that gets the
+ * copies back by another download.
+ */
+async function remove(desk: Desk, tasks: readonly Task[], aboutCopies: string): Promise<void> {
+  if (tasks.length === 0) {
     return;
   }
-  const removed = await desk.parts.tracker.remove(keys);
+  const kept = keptOf(desk, tasks);
+  const removed = await desk.parts.tracker.remove(tasks.map(({ key }) => key));
   const undo = t('Undo');
   const message = removed.count === 1 ? t('Removed 1 task.') : t('Removed {0} tasks.', removed.count);
-  if ((await tell(message, undo)) === undo) {
+  if ((await tell(`${message}${aboutCopies}`, undo)) === undo) {
     await removed.undo();
+    await withCopies(desk, t('Keep a Local Copy'), kept, async () => {});
+  }
+}
+
+/**
+ * Keeps the copies of tasks as files of the person's: nobody would find them in the folder of the extension, without a task that
+ * names them. Resolves to the tasks that may go now; one whose copies are not all there stays. None when the person gave up.
+ */
+async function saveCopies(desk: Desk, tasks: readonly Task[], folder: Uri): Promise<readonly Task[]> {
+  const kept = keptOf(desk, tasks);
+  const troubles = await saveInto(desk, t('Keep Copies'), kept, folder);
+  if (troubles.some(({ problem }) => problem.kind === 'cancelled')) {
+    return [];
+  }
+  // A copy of a file that the task does not name any more cannot be saved.
+  const whole = (task: Task): boolean =>
+    kept.reduce((sum, each) => sum + (each.task === task ? each.bytes : 0), 0) >= copyBytes(desk.parts, task);
+  const staying = new Set(troubles.map(({ task }) => task).concat(tasks.filter((task) => !whole(task))));
+  if (staying.size > 0) {
+    const reason = problemText(troubles[0]?.problem ?? { kind: 'storage' });
+    void complain(
+      t(
+        'Tasks that stay in the list, because their copies could not be saved: {0}. {1}',
+        staying.size,
+        reason,
+      ),
+    );
+  }
+  return tasks.filter((task) => !staying.has(task));
+}
+
+async function clear(desk: Desk, over: readonly Task[]): Promise<void> {
+  const about = copiesText(desk, over);
+  const question =
+    over.length === 1
+      ? t('Remove 1 finished task from the list?')
+      : t('Remove {0} finished tasks from the list?', over.length);
+  const [all, keep] = [t('Remove'), t('Keep Copies')];
+  const links = t('The videos stay with their providers as long as their links work.');
+  const detail = about === '' ? links : `${links} ${t('Keep Copies saves them in a folder of yours.')}`;
+  const buttons = about === '' ? [all] : [all, keep];
+  const choice = await window.showWarningMessage(`${question}${about}`, { modal: true, detail }, ...buttons);
+  if (choice === all) {
+    await remove(desk, over, copiesText(desk, over));
+  } else if (choice === keep) {
+    const folder = await askForFolder(keep, t('Save'));
+    if (folder !== undefined) {
+      await remove(desk, await saveCopies(desk, over, folder), '');
+    }
   }
 }
 
@@ -24,10 +106,7 @@ export function registerRemove(desk: Desk): Disposable {
   store.add(
     registerCommand(desk, 'remove', async (...args) => {
       const tasks = await tasksFor(desk, args, t('Remove from List'));
-      await remove(
-        desk,
-        tasks.map(({ key }) => key),
-      );
+      await remove(desk, tasks, copiesText(desk, tasks));
     }),
   );
   store.add(
@@ -38,18 +117,7 @@ export function registerRemove(desk: Desk): Disposable {
         void tell(t('There are no finished tasks.'));
         return;
       }
-      const clear = t('Remove');
-      const message =
-        over.length === 1
-          ? t('Remove 1 finished task from the list?')
-          : t('Remove {0} finished tasks from the list?', over.length);
-      const detail = t('The videos stay with their providers as long as their links work.');
-      if ((await window.showWarningMessage(message, { modal: true, detail }, clear)) === clear) {
-        await remove(
-          desk,
-          over.map(({ key }) => key),
-        );
-      }
+      await clear(desk, over);
     }),
   );
   return store;

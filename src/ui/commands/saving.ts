@@ -1,68 +1,92 @@
 import { env, Uri, window, workspace, type Disposable } from 'vscode';
 import { bundleFiles, fileStem, type BundleFile, type BundleParts } from '../../domain/bundle.ts';
 import { subRip, webVtt } from '../../domain/captionFiles.ts';
-import type { CopyProblem, DiskProblem } from '../../domain/copyPorts.ts';
 import { DisposableStore } from '../../domain/disposable.ts';
 import type { PublicFile } from '../../domain/ports.ts';
 import type { Task } from '../../domain/task.ts';
-import { preferredFiles } from '../../domain/videoFiles.ts';
-import { copyProblemText } from '../copyProblem.ts';
 import { fileName } from '../fileName.ts';
 import { complain, tell } from '../notify.ts';
 import { t } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
-import { tasksFor } from './pick.ts';
-
-type Problem = CopyProblem | DiskProblem | { readonly kind: 'exists' };
-
-const qualities = ['source', 'md', 'ld', 'smallest'] as const;
-
-function problemText(problem: Problem): string {
-  return problem.kind === 'exists' ? t('There is a file of this name already.') : copyProblemText(problem);
-}
+import { complainAbout, preferredOf, whileLoading, withCopies, type Wanted } from './loading.ts';
+import { askForFolder, tasksFor } from './pick.ts';
+import { endingOf, saveFile, saveInto } from './saveInto.ts';
 
 function target(task: Task, ending: string): Uri {
   const [folder] = workspace.workspaceFolders ?? [];
   return Uri.joinPath(folder?.uri ?? Uri.file('/'), `${fileStem(task)}${ending}`);
 }
 
-/** The file that was named, or the one that the person prefers by their settings. */
-function fileOf({ parts }: Desk, task: Task, file: string | undefined): string | undefined {
-  const wish = parts.settings.word('playback.preferredQuality', qualities);
-  return file ?? preferredFiles(parts.list.details(task.key), wish)[0]?.id;
+/** The file that was named, or the one that the person prefers by their settings; complains when there is none. */
+function fileOf(desk: Desk, task: Task, file: string | undefined): Wanted | undefined {
+  const id = file ?? preferredOf(desk, task)[0]?.id;
+  if (id === undefined) {
+    void complain(t('This task has no video link.'));
+    return undefined;
+  }
+  return { task, id };
+}
+
+async function saveAs(desk: Desk, wanted: Wanted, uri: Uri): Promise<void> {
+  // The dialog has asked whether a file that is there is to be replaced.
+  const problem = await whileLoading(desk, t('Save Video As'), [wanted], () =>
+    saveFile(desk.parts, wanted, uri, true),
+  );
+  if (problem === undefined) {
+    void tell(t('Saved {0}.', fileName(uri)));
+    return;
+  }
+  await complainAbout([{ ...wanted, problem }], () => saveAs(desk, wanted, uri));
 }
 
 /** Copies the video to a place of the person's choice, and downloads it first where there is no copy. */
 export async function saveVideo(desk: Desk, task: Task, file: string | undefined): Promise<void> {
-  const id = fileOf(desk, task, file);
-  if (id === undefined) {
-    void complain(t('This task has no video link.'));
+  const wanted = fileOf(desk, task, file);
+  if (wanted === undefined) {
     return;
   }
   const uri = await window.showSaveDialog({
     title: t('Save Video As'),
-    defaultUri: target(task, '.mp4'),
-    filters: { [t('Video')]: ['mp4', 'mov', 'webm'] },
+    defaultUri: target(task, endingOf(desk.parts, wanted)),
+    filters: { [t('Video')]: ['mp4', 'mov', 'webm', 'mkv', 'gif'] },
   });
-  if (uri === undefined) {
+  if (uri !== undefined) {
+    await saveAs(desk, wanted, uri);
+  }
+}
+
+async function saveAll(desk: Desk, wanted: readonly Wanted[], folder: Uri): Promise<void> {
+  const troubles = await saveInto(desk, t('Save Video As'), wanted, folder);
+  await complainAbout(troubles, (failed) => saveAll(desk, failed, folder));
+}
+
+async function saveVideos(desk: Desk, tasks: readonly Task[]): Promise<void> {
+  const [task, ...more] = tasks;
+  if (task === undefined) {
     return;
   }
-  // The dialog has asked whether a file that is there is to be replaced.
-  const problem = await desk.parts.copies.saveTo(task.key, id, uri.fsPath, true);
-  void (problem === undefined ? tell(t('Saved {0}.', fileName(uri))) : complain(problemText(problem)));
+  if (more.length === 0) {
+    await saveVideo(desk, task, undefined);
+    return;
+  }
+  const folder = await askForFolder(t('Save Video As'), t('Save'));
+  if (folder !== undefined) {
+    await saveAll(
+      desk,
+      tasks.flatMap((each) => preferredOf(desk, each)),
+      folder,
+    );
+  }
 }
 
 /** Opens the copy of a video in the program that the person uses for videos. */
 export async function openInDefaultPlayer(desk: Desk, task: Task, file: string | undefined): Promise<void> {
-  const id = fileOf(desk, task, file);
-  const held = id === undefined ? undefined : await desk.parts.copies.keep(task.key, id);
-  if (held?.state === 'kept') {
-    await env.openExternal(Uri.file(held.path));
-  } else {
-    void complain(
-      held?.state === 'failed' ? copyProblemText(held.problem) : t('This task has no video link.'),
-    );
-  }
+  const wanted = fileOf(desk, task, file);
+  await withCopies(desk, t('Open in Default Player'), wanted ? [wanted] : [], async ([kept]) => {
+    if (kept !== undefined) {
+      await env.openExternal(Uri.file(kept.path));
+    }
+  });
 }
 
 /** Writes the captions as WebVTT or SubRip, as the person names the file. */
@@ -85,22 +109,6 @@ export async function saveCaptions({ parts }: Desk, task: Task): Promise<void> {
   }
 }
 
-/** The preferred file of each result as a copy on this computer, or why one cannot be had. */
-async function videosOf({ parts }: Desk, task: Task): Promise<BundleParts['videos'] | Problem> {
-  const wish = parts.settings.word('playback.preferredQuality', qualities);
-  const videos = [];
-  for (const { id, variant } of preferredFiles(parts.list.details(task.key), wish)) {
-    const held = await parts.copies.keep(task.key, id);
-    if (held.state === 'failed') {
-      return held.problem;
-    }
-    if (held.state === 'kept') {
-      videos.push({ variant, copy: { name: '', path: held.path, bytes: held.bytes, keptAt: 0 } });
-    }
-  }
-  return videos;
-}
-
 async function posterOf({ parts }: Desk, task: Task): Promise<PublicFile | undefined> {
   const link = parts.list.details(task.key)?.variants[0]?.thumbnail;
   return link === undefined ? undefined : parts.images.image(link, AbortSignal.timeout(30_000));
@@ -114,25 +122,8 @@ function write(uri: Uri, file: BundleFile): Thenable<void> {
   return workspace.fs.writeFile(uri, bytes);
 }
 
-/** Writes video, captions, storyboard, poster and what is known of the task into a new folder; never over what is there. */
-export async function exportBundle(desk: Desk, task: Task): Promise<void> {
+async function exportInto(desk: Desk, task: Task, parent: Uri, videos: BundleParts['videos']): Promise<void> {
   const { clock, list } = desk.parts;
-  const picked = await window.showOpenDialog({
-    title: t('Export Bundle'),
-    openLabel: t('Export'),
-    canSelectFolders: true,
-    canSelectFiles: false,
-    canSelectMany: false,
-  });
-  const [parent] = picked ?? [];
-  if (parent === undefined) {
-    return;
-  }
-  const videos = await videosOf(desk, task);
-  if ('kind' in videos) {
-    void complain(problemText(videos));
-    return;
-  }
   const [details, poster] = [list.details(task.key), await posterOf(desk, task)];
   const text = await list.exportList(clock.now(), new Set([task.key]));
   const folder = Uri.joinPath(parent, `${fileStem(task)}-${clock.now().toString(36)}`);
@@ -142,20 +133,35 @@ export async function exportBundle(desk: Desk, task: Task): Promise<void> {
   void tell(t('Exported {0}.', fileName(folder)));
 }
 
+/** Writes video, captions, storyboard, poster and what is known of the task into a new folder; never over what is there. */
+export async function exportBundle(desk: Desk, task: Task): Promise<void> {
+  const title = t('Export Bundle');
+  const parent = await askForFolder(title, t('Export'));
+  if (parent !== undefined) {
+    await withCopies(desk, title, preferredOf(desk, task), (kept) =>
+      exportInto(
+        desk,
+        task,
+        parent,
+        kept.map(({ variant, path, bytes }) => ({ variant, copy: { name: '', path, bytes, keptAt: 0 } })),
+      ),
+    );
+  }
+}
+
 /** The commands that take a result elsewhere. */
 export function registerSaving(desk: Desk): Disposable {
   const store = new DisposableStore();
-  const add = (name: string, title: string, run: (task: Task) => Promise<void>): void => {
+  const addAll = (name: string, title: string, run: (tasks: readonly Task[]) => Promise<void>): void => {
     store.add(
-      registerCommand(desk, name, async (...args) => {
-        const [task] = await tasksFor(desk, args, title, ({ playable }) => playable);
-        if (task !== undefined) {
-          await run(task);
-        }
-      }),
+      registerCommand(desk, name, async (...args) =>
+        run(await tasksFor(desk, args, title, ({ playable }) => playable)),
+      ),
     );
   };
-  add('saveVideo', t('Save Video As'), (task) => saveVideo(desk, task, undefined));
+  const add = (name: string, title: string, run: (task: Task) => Promise<void>): void =>
+    addAll(name, title, async ([task]) => task && run(task));
+  addAll('saveVideo', t('Save Video As'), (tasks) => saveVideos(desk, tasks));
   add('saveCaptions', t('Save Captions'), (task) => saveCaptions(desk, task));
   add('exportBundle', t('Export Bundle'), (task) => exportBundle(desk, task));
   add('openDefaultPlayer', t('Open in Default Player'), (task) => openInDefaultPlayer(desk, task, undefined));

@@ -5,7 +5,7 @@ import { isActive } from '../../domain/transition.ts';
 import { agoText, percentText, spanText } from '../../domain/units.ts';
 import type { Action, Notice, PanelState, Playback, Verb } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
-import { providerOf, sceneOf } from '../tree/taskTree.ts';
+import { providerOf, sceneOf } from '../providerOf.ts';
 import { t, words } from '../words.ts';
 import { codecNotices } from './codecNotices.ts';
 import { detailRows, summaryText } from './details.ts';

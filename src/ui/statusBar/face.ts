@@ -4,7 +4,7 @@ import type { Task } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
 import type { Parts } from '../parts.ts';
 import { needsKey } from '../tree/taskItem.ts';
-import { isRejected } from '../tree/taskTree.ts';
+import { isRejected } from '../providerOf.ts';
 import { unwatched, unwatchedText } from '../tree/view.ts';
 import { t } from '../words.ts';
 import { crowdsOf, heldUpText, isHeldUp, isLimited, paceText } from './pace.ts';

@@ -6,6 +6,7 @@ import type { Task } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
 import { percentText } from '../../domain/units.ts';
 import { t, words } from '../words.ts';
+import { asKept } from './localCopy.ts';
 
 function icon(id: string, color?: string): ThemeIcon {
   return color === undefined ? new ThemeIcon(id) : new ThemeIcon(id, new ThemeColor(color));
@@ -25,6 +26,8 @@ export interface Scene {
   readonly animated: boolean;
   /** Whether the provider has rejected the key. */
   readonly rejected: boolean;
+  /** Of its local copies; 0 without one. */
+  readonly copyBytes: number;
 }
 
 interface Look {
@@ -33,12 +36,13 @@ interface Look {
   readonly context: string;
 }
 
-function finishedLook(task: Task, now: number): Look {
+function finishedLook(task: Task, now: number, copyBytes: number): Look {
   if (!task.playable) {
     return { icon: icon('pass'), context: 'finished' };
   }
   const unseen = task.watchedAt === undefined ? ' unseen' : '';
-  switch (linkState(task, now)) {
+  const local = copyBytes > 0 ? ' local' : '';
+  switch (linkState(asKept(task, copyBytes), now)) {
     case 'expired':
       return { icon: icon('history'), context: 'finished stale' };
     case 'expiring':
@@ -49,12 +53,12 @@ function finishedLook(task: Task, now: number): Look {
     case 'fine':
       return {
         icon: unseen === '' ? icon('pass') : icon('play-circle', 'charts.green'),
-        context: `finished playable${unseen}`,
+        context: `finished playable${local}${unseen}`,
       };
   }
 }
 
-function look(task: Task, now: number, { animated, rejected }: Scene): Look {
+function look(task: Task, now: number, { animated, rejected, copyBytes }: Scene): Look {
   if (task.stopped !== undefined) {
     return { icon: icon('debug-pause'), context: 'stopped' };
   }
@@ -67,7 +71,7 @@ function look(task: Task, now: number, { animated, rejected }: Scene): Look {
     case 'running':
       return { icon: icon(animated ? 'sync~spin' : 'sync', 'charts.blue'), context: 'running active' };
     case 'succeeded':
-      return finishedLook(task, now);
+      return finishedLook(task, now, copyBytes);
     case 'failed':
       return { icon: icon('error', 'list.errorForeground'), context: 'failed' };
     case 'cancelled':
@@ -81,14 +85,16 @@ function look(task: Task, now: number, { animated, rejected }: Scene): Look {
   }
 }
 
-function spoken(task: Task, title: string, provider: string, description: string): string {
+function spoken(task: Task, provider: string, shown: readonly string[], { copyBytes }: Scene): string {
+  const [title = '', description = ''] = shown;
   const status = statusText(task.status, t);
   const progress =
     task.status === 'running' && task.progress !== undefined
       ? percentText(task.progress, words.language)
       : '';
   const mark = task.error === undefined || !isActive(task) ? '' : errorMark(task.error.kind, t);
-  const parts = [title, status, progress, mark, provider, description];
+  const copy = copyBytes > 0 ? t('local copy') : '';
+  const parts = [title, status, progress, mark, provider, description, copy];
   return parts.filter((part) => part !== '').join('. ');
 }
 
@@ -96,7 +102,9 @@ function spoken(task: Task, title: string, provider: string, description: string
 export function taskItem(task: Task, provider: string, now: number, scene: Scene): TreeItem {
   const title = plainText(taskTitle(task), 80);
   const text =
-    scene.rejected && isActive(task) ? errorMark('keyRejected', t) : rowText(task, provider, now, words);
+    scene.rejected && isActive(task)
+      ? errorMark('keyRejected', t)
+      : rowText(asKept(task, scene.copyBytes), provider, now, words);
   const description = plainText(text, 120);
   const { icon: iconPath, context } = look(task, now, scene);
   const item = new TreeItem(title);
@@ -104,7 +112,7 @@ export function taskItem(task: Task, provider: string, now: number, scene: Scene
   item.description = description;
   item.iconPath = iconPath;
   item.contextValue = `task ${context}`;
-  item.accessibilityInformation = { label: spoken(task, title, provider, description) };
+  item.accessibilityInformation = { label: spoken(task, provider, [title, description], scene) };
   item.command = needsKey(task, scene.rejected)
     ? { command: 'videoTasks.setApiKey', title: t('Set API Key...'), arguments: [task.key] }
     : { command: 'videoTasks.open', title: t('Open'), arguments: [task.key] };

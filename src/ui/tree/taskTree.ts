@@ -1,42 +1,13 @@
 import { EventEmitter, type Event, type TreeDataProvider, TreeItem } from 'vscode';
-import type { ErrorScene } from '../../domain/errorText.ts';
-import type { Provider } from '../../domain/provider.ts';
 import type { Task } from '../../domain/task.ts';
-import { originOf } from '../../engine/asker.ts';
 import type { ListChange } from '../../engine/taskList.ts';
 import type { Parts } from '../parts.ts';
+import { isRejected, originState, providerOf, sceneOf } from '../providerOf.ts';
 import { children, groupings, pageSize, tasksUnder, type Node, type TreeInput } from './nodes.ts';
 import { groupItem, moreItem, providerItem } from './groupItem.ts';
+import { copyBytes } from './localCopy.ts';
 import { taskItem } from './taskItem.ts';
 import { taskTooltip } from './tooltip.ts';
-
-/** What a task says when its provider has gone from the settings. */
-export function providerOf(
-  parts: Parts,
-  task: Pick<Task, 'provider'>,
-): Pick<Provider, 'id' | 'name' | 'builtin'> {
-  const found = parts.settings.providers().find(({ id }) => id === task.provider);
-  return found ?? { id: task.provider, name: task.provider, builtin: false };
-}
-
-/** The names that texts about a task's errors need. */
-export function sceneOf(parts: Parts, task: Pick<Task, 'provider'>): ErrorScene {
-  const provider = parts.settings.providers().find(({ id }) => id === task.provider);
-  const origin = provider === undefined ? undefined : originOf(provider);
-  const waitUntil = origin === undefined ? undefined : parts.gate.state(origin)?.waitUntil;
-  return {
-    provider: provider?.name ?? task.provider,
-    host: origin === undefined ? '' : new URL(origin).host,
-    ...(waitUntil !== undefined && waitUntil > parts.clock.now() && { waitUntil }),
-  };
-}
-
-/** True while the key of the task's origin is known to be rejected. */
-export function isRejected({ settings, gate }: Parts, task: Pick<Task, 'provider'>): boolean {
-  const provider = settings.providers().find(({ id }) => id === task.provider);
-  const origin = provider && originOf(provider);
-  return origin !== undefined && gate.state(origin)?.reason === 'keyRejected';
-}
 
 /** Maps the list of tasks to rows. */
 export class TaskTree implements TreeDataProvider<Node> {
@@ -46,6 +17,8 @@ export class TaskTree implements TreeDataProvider<Node> {
   readonly onDidChangeTreeData: Event<Node[] | undefined> = this.#changed.event;
   /** Rows by their id: VS Code knows a row by its object. */
   readonly #nodes = new Map<string, Node>();
+  /** Bytes of the local copies of tasks as their rows show them. */
+  readonly #drawn = new Map<string, number>();
   /** Providers whose tasks have changed since they were drawn. */
   readonly #touched = new Set<string>();
   /** The rows at the top as VS Code has them. */
@@ -67,25 +40,27 @@ export class TaskTree implements TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): TreeItem {
-    const { list, clock, gate, settings } = this.#parts;
+    const { list, clock } = this.#parts;
     const now = clock.now();
     switch (node.kind) {
       case 'provider': {
-        const provider = settings.providers().find(({ id }) => id === node.provider);
-        const origin = provider && originOf(provider);
-        const state = origin === undefined ? undefined : gate.state(origin);
+        const state = originState(this.#parts, node);
         return providerItem(providerOf(this.#parts, node), tasksUnder(node, list.all()), state, now);
       }
       case 'group':
         return groupItem(node.id, node.status, tasksUnder(node, list.all()));
       case 'task': {
         const task = list.get(node.key);
-        return task === undefined
-          ? new TreeItem('')
-          : taskItem(task, providerOf(this.#parts, task).name, now, {
-              animated: this.animated,
-              rejected: isRejected(this.#parts, task),
-            });
+        if (task === undefined) {
+          return new TreeItem('');
+        }
+        const scene = {
+          animated: this.animated,
+          rejected: isRejected(this.#parts, task),
+          copyBytes: copyBytes(this.#parts, task),
+        };
+        this.#drawn.set(task.key, scene.copyBytes);
+        return taskItem(task, providerOf(this.#parts, task).name, now, scene);
       }
       case 'more':
         return moreItem(node.id, node.list, node.hidden, pageSize);
@@ -93,9 +68,11 @@ export class TaskTree implements TreeDataProvider<Node> {
   }
 
   resolveTreeItem(item: TreeItem, node: Node): TreeItem {
-    const task = node.kind === 'task' ? this.#parts.list.get(node.key) : undefined;
+    const { clock, list } = this.#parts;
+    const task = node.kind === 'task' ? list.get(node.key) : undefined;
     if (task !== undefined) {
-      item.tooltip = taskTooltip(task, sceneOf(this.#parts, task), this.#parts.clock.now());
+      const bytes = copyBytes(this.#parts, task);
+      item.tooltip = taskTooltip(task, sceneOf(this.#parts, task), clock.now(), bytes);
     }
     return item;
   }
@@ -140,6 +117,7 @@ export class TaskTree implements TreeDataProvider<Node> {
   note({ changed, removed }: ListChange): void {
     for (const key of removed) {
       this.#nodes.delete(`task:${key}`);
+      this.#drawn.delete(key);
     }
     for (const key of [...changed.map((task) => task.key), ...removed]) {
       this.#touched.add(key.slice(0, key.indexOf('/')));
@@ -150,6 +128,15 @@ export class TaskTree implements TreeDataProvider<Node> {
   showMore(list: string): void {
     this.#shown.set(list, (this.#shown.get(list) ?? pageSize) + pageSize);
     this.refresh();
+  }
+
+  /** Draws the row of a task anew if its local copies have come or gone since it was drawn. */
+  refreshCopies(key: string): void {
+    const task = this.#parts.list.get(key);
+    const drawn = this.#drawn.get(key);
+    if (task !== undefined && drawn !== undefined && drawn !== copyBytes(this.#parts, task)) {
+      this.#changed.fire([this.nodeOf(task)]);
+    }
   }
 
   /** Draws everything anew. */

@@ -3,11 +3,22 @@ import { statusText, taskTitle } from '../../domain/describe.ts';
 import { errorText, type ErrorScene } from '../../domain/errorText.ts';
 import { plainText } from '../../domain/plainText.ts';
 import type { Task } from '../../domain/task.ts';
-import { agoText, clipText, dateText, percentText, sizeText, spanText } from '../../domain/units.ts';
+import {
+  agoText,
+  bytesText,
+  clipText,
+  dateText,
+  percentText,
+  sizeText,
+  spanText,
+} from '../../domain/units.ts';
 import { t, words } from '../words.ts';
 
-/** What is known of a task, as a tooltip. Server text goes in as text: nothing in it is a link or an icon. */
-export function taskTooltip(task: Task, scene: ErrorScene, now: number): MarkdownString {
+/**
+ * What is known of a task, as a tooltip. Server text goes in as text: nothing in it is a link or an icon. `copyBytes`: of its local
+ * copies, 0 without one.
+ */
+export function taskTooltip(task: Task, scene: ErrorScene, now: number, copyBytes: number): MarkdownString {
   const { language } = words;
   const tooltip = new MarkdownString();
   const line = (text: string): void => {
@@ -41,6 +52,9 @@ export function taskTooltip(task: Task, scene: ErrorScene, now: number): Markdow
   }
   if (task.error !== undefined) {
     line(errorText(task.error, scene, words));
+  }
+  if (copyBytes > 0) {
+    line(t('Local copy · {0}', bytesText(copyBytes, language)));
   }
   const created = task.createdAt ?? task.addedAt;
   line(t('Created {0} ({1})', agoText(created, now, language), dateText(created, language)));

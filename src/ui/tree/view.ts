@@ -74,7 +74,7 @@ function withMarks(tree: TaskTree, list: TaskList): TreeDataProvider<Node> {
 
 /** Makes the list and keeps it in step with the tasks. */
 export function registerTaskView(parts: Parts): TaskView {
-  const { list, gate, settings, clock } = parts;
+  const { list, gate, settings, clock, copies } = parts;
   const tree = new TaskTree(parts);
   const view = window.createTreeView('videoTasks.tasks', {
     treeDataProvider: withMarks(tree, list),
@@ -124,6 +124,7 @@ export function registerTaskView(parts: Parts): TaskView {
       draw();
     }),
   );
+  store.add(copies.onDidChange((key) => tree.refreshCopies(key)));
   store.add(list.onDidChangeSaved(refresh));
   store.add(gate.onDidChange(refresh));
   store.add(settings.onDidChange(refresh));

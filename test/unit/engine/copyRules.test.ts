@@ -77,7 +77,10 @@ describe('local copies by the settings', () => {
       const key = await window.addFinished('a', link(), { bytes: 5_000 });
       window.copies.opened(key);
       await window.until(() => window.state(key).state === 'failed');
-      assert.deepEqual(window.state(key), { state: 'failed', problem: { kind: 'tooLarge', bytes: 5_000 } });
+      assert.deepEqual(window.state(key), {
+        state: 'failed',
+        problem: { kind: 'tooLarge', bytes: 5_000, limit: 1_000 },
+      });
       assert.equal(cdn.requests.length, 0);
     });
 
@@ -86,7 +89,10 @@ describe('local copies by the settings', () => {
       const key = await window.addFinished('a', link());
       window.copies.opened(key);
       await window.until(() => window.state(key).state === 'failed');
-      assert.deepEqual(window.state(key), { state: 'failed', problem: { kind: 'tooLarge', bytes: size } });
+      assert.deepEqual(window.state(key), {
+        state: 'failed',
+        problem: { kind: 'tooLarge', bytes: size, limit: 1_000 },
+      });
       window.copies.opened(key);
       assert.deepEqual([window.state(key).state, cdn.requests.length], ['failed', 1]);
       assert.equal((await window.copies.keep(key, sourceId)).state, 'kept');
@@ -152,7 +158,6 @@ describe('local copies by the settings', () => {
 
     it('that those make first whose task is gone', async () => {
       const gone = await addKept('gone');
-      window.copies.spare([gone]);
       await window.list.remove([gone]);
       const watched = await addKept('watched', 1);
       window.settings.mostOfAll = 2 * size;
@@ -218,18 +223,9 @@ describe('local copies by the settings', () => {
       assert.equal(inFolder(), 0);
     });
 
-    it('stay when they are to be kept, and are found again with the task', async () => {
+    it('are counted before they go', async () => {
       const key = await addKept('a');
       assert.equal(window.copies.bytesOf([key, 'relay/none']), size);
-      window.copies.spare([key]);
-      const removed = await window.list.remove([key]);
-      await clock.advance(2 * undoMs);
-      await window.list.merge(removed);
-      await window.copies.begin();
-      assert.ok(isKept(key));
-      await window.list.remove([key]);
-      await clock.advance(undoMs);
-      await window.until(() => !isKept(key));
     });
 
     it('are not loaded any further', async () => {

@@ -46,6 +46,9 @@ const tasks: Readonly<Record<string, Partial<Task>>> = {
   'link about to expire, not watched': { ...done, linkExpiresAt: soon },
   'link about to expire, watched': { ...watched, linkExpiresAt: soon },
   'link expired': { ...done, linkExpiresAt: now - 1 },
+  'kept, not watched': { ...done, linkExpiresAt: soon },
+  'kept, watched': { ...watched, linkExpiresAt: soon },
+  'kept, link expired': { ...watched, linkExpiresAt: now - 1 },
   failed: { status: 'failed' },
   cancelled: { status: 'cancelled' },
   expired: { status: 'expired' },
@@ -77,7 +80,11 @@ async function rows(): Promise<Readonly<Record<string, string | undefined>>> {
     ...Object.fromEntries(
       Object.entries(tasks).map(([name, change]) => [
         name,
-        taskItem({ ...queued, ...change }, 'P', now, { animated: false, rejected: false }).contextValue,
+        taskItem({ ...queued, ...change }, 'P', now, {
+          animated: false,
+          rejected: false,
+          copyBytes: name.startsWith('kept') ? 1 : 0,
+        }).contextValue,
       ]),
     ),
   };

@@ -217,7 +217,7 @@ describe('a video is loaded', () => {
   it('K03 a file that is announced to be too large is not begun', async () => {
     const bytes = (await place.bytes(clip)).length;
     const problem = await place.load(place.link(clip), { request: { maxBytes: bytes - 1 } });
-    assert.deepEqual(problem, { kind: 'tooLarge', bytes });
+    assert.deepEqual(problem, { kind: 'tooLarge', bytes, limit: bytes - 1 });
     assert.equal(place.partBytes(), 0);
     assert.equal(await place.load(place.link(clip), { request: { maxBytes: bytes } }), undefined);
   });
