@@ -2,13 +2,15 @@
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
 
-const forms = fileURLToPath(new URL('forms.ts', import.meta.url));
+const standIn = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const forms = standIn('forms.ts');
 
-/** An alias names packages only; this file is one of node-fetch's own. */
-const formReader: Plugin = {
-  name: 'form-reader',
+/** An alias names packages only; these files are node-fetch's own. */
+const unusedParts: Plugin = {
+  name: 'unused-parts',
   setup(build) {
     build.onResolve({ filter: /\/multipart-parser\.js$/ }, () => ({ path: forms }));
+    build.onResolve({ filter: /\/utils\/referrer\.js$/ }, () => ({ path: standIn('referrer.ts') }));
   },
 };
 
@@ -42,7 +44,7 @@ export function hostOptions(production: boolean): BuildOptions {
       'fetch-blob/from.js': forms,
       'fetch-blob': forms,
     },
-    plugins: [formReader],
+    plugins: [unusedParts],
   };
 }
 
