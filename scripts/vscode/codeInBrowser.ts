@@ -9,7 +9,7 @@ import { launchBrowser } from './browser.ts';
 import { results } from './paths.ts';
 import { startServer } from './server.ts';
 
-const limitMs = 240_000;
+const limitMs = 420_000;
 const mark = '[tests] ';
 
 function argument(name: string): string {

@@ -1,6 +1,9 @@
 import { window, type Disposable, type LogOutputChannel } from 'vscode';
 import type { Log } from '../domain/ports.ts';
 
+// What could make two lines of one, or show it in another order.
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /** A log in VS Code's output panel. The channel is made with its first line: activation does not wait for it. */
 export class OutputLog implements Log, Disposable {
   readonly #clean: (text: string) => string;
@@ -41,6 +44,7 @@ export class OutputLog implements Log, Disposable {
   }
 
   #line(message: string, detail: Readonly<Record<string, unknown>> | undefined): string {
-    return this.#clean(detail === undefined ? message : `${message} ${JSON.stringify(detail)}`);
+    const line = detail === undefined ? message : `${message} ${JSON.stringify(detail)}`;
+    return this.#clean(line.replaceAll(unseen, ''));
   }
 }

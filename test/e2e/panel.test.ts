@@ -131,7 +131,7 @@ describe('the panel in the workbench', function () {
     await workbench.screenshot('panel-finished');
   });
 
-  it('the policy of the page is what it should be, word for word', async () => {
+  it('the policy of the page is what it should be, word for word (I03)', async () => {
     const frame = await workbench.frameWith('video', { text: 'Dawn' });
     const policy = await frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     const [, nonce] = /'nonce-([\w-]+)'/.exec(policy ?? '') ?? [];
@@ -192,7 +192,7 @@ describe('the panel in the workbench', function () {
     await frame.locator('pre', { hasText: 'SUCCESS' }).waitFor();
   });
 
-  it('sound that VS Code cannot play is said, and the picture plays', async () => {
+  it('sound that VS Code cannot play is said, and the picture plays (I16)', async () => {
     await add(silent);
     const frame = await open('Silent');
     await frame.locator('.start:visible').click();
@@ -242,7 +242,7 @@ describe('the panel in the workbench', function () {
     assert.ok(!task.includes(demoKey) && !task.includes('sig='));
   });
 
-  it('a link that has ended is renewed by itself', async () => {
+  it('a link that has ended is renewed by itself, once (I16)', async () => {
     await workbench.row('Dawn. Finished').click();
     const kept = await workbench.frameWith('p.quiet:has-text("Local copy")', { text: 'Dawn' });
     // Its next answer has a link with another signature.

@@ -67,7 +67,7 @@ describe('what the panel shows', function () {
     assert.equal(await panel.page.locator('main img[src="x"], main script').count(), 0);
   });
 
-  it('needs nothing that the policy forbids', async () => {
+  it('needs nothing that the policy forbids (I03)', async () => {
     for (const state of [running, failed, linkExpired, noVideo]) {
       await panel.show(state);
     }
@@ -77,7 +77,7 @@ describe('what the panel shows', function () {
     assert.equal(await panel.page.locator('[style*="javascript"], style').count(), 0);
   });
 
-  it('ignores messages that are none', async () => {
+  it('ignores messages that are none, and links that may not be loaded (I06, I12)', async () => {
     await panel.showVideo(finished(panel.origin));
     for (const message of [undefined, 'state', {}, { type: 'state' }, { type: 'eval', code: '1' }]) {
       await panel.send(message ?? null);

@@ -83,7 +83,7 @@ describe('a hostile text', function () {
   });
 
   for (const [name, show] of Object.entries(scenes)) {
-    it(`is shown as it is and changes nothing else in ${name}`, async () => {
+    it(`is shown as it is and changes nothing else in ${name} (I01, I05)`, async () => {
       const { panel } = suite;
       // Screen readers are told once in five seconds: the clock jumps there, so that what they are told is read too.
       await panel.page.clock.install({ time: 0 });
@@ -131,7 +131,7 @@ describe('a hostile address', function () {
   this.timeout(60_000);
   const suite = usePanel();
 
-  it('never gets to an attribute', async () => {
+  it('never gets to an attribute (I01, I06)', async () => {
     const { panel } = suite;
     await panel.showVideo(full(panel.origin));
     const before = await panel.page.evaluate<Shape>(readShape);

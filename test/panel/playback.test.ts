@@ -178,7 +178,7 @@ describe('playback in the panel', function () {
     assert.equal(await panel.video('paused'), true);
   });
 
-  it('says that a file cannot be played', async () => {
+  it('says that a file cannot be played (I16)', async () => {
     await panel.show(finished(panel.origin, { video: { id: 'x', url: `${panel.origin}/missing.mp4` } }));
     await panel.page.getByText('VS Code cannot play this file.').waitFor();
     assert.deepEqual(await panel.sent('playbackFailed'), [{ type: 'playbackFailed', code: 4 }]);

@@ -78,7 +78,7 @@ describe('rows and local copies', () => {
       assert.equal(iconOf(row()), 'play-circle');
       assert.equal(row().contextValue, 'task finished playable local unseen');
       assert.match(row().accessibilityInformation?.label ?? '', /\. local copy$/);
-      assert.match(tooltip(), /Local copy · 12\.4 MB/);
+      assert.match(tooltip(), /Local copy · 12\\\.4 MB/);
     }
   });
 

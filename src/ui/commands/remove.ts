@@ -85,11 +85,16 @@ async function clear(desk: Desk, over: readonly Task[]): Promise<void> {
     over.length === 1
       ? t('Remove 1 finished task from the list?')
       : t('Remove {0} finished tasks from the list?', over.length);
-  const [all, keep] = [t('Remove'), t('Keep Copies')];
+  const all = t('Remove');
+  const keep = t('Keep Copies');
   const links = t('The videos stay with their providers as long as their links work.');
   const detail = about === '' ? links : `${links} ${t('Keep Copies saves them in a folder of yours.')}`;
-  const buttons = about === '' ? [all] : [all, keep];
-  const choice = await window.showWarningMessage(`${question}${about}`, { modal: true, detail }, ...buttons);
+  const choice = await window.showWarningMessage(
+    `${question}${about}`,
+    { modal: true, detail },
+    all,
+    ...(about === '' ? [] : [keep]),
+  );
   if (choice === all) {
     await remove(desk, over, copiesText(desk, over));
   } else if (choice === keep) {

@@ -87,7 +87,8 @@ export class Panels implements Disposable {
     await list.ready();
     const [, kind, rest = ''] = /^(task|compare|file):(.*)$/s.exec(subject) ?? [];
     if (kind === 'file') {
-      return this.#reopen(rest);
+      // What is no address throws; VS Code would keep a panel that never shows anything.
+      return this.#reopen(rest).catch(() => undefined);
     }
     const keys = kind === 'compare' ? parseJson(rest) : [rest];
     const [key, other] = (Array.isArray(keys) ? keys : []).filter(

@@ -13,6 +13,7 @@ import type { Task } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
 import { percentText } from '../../domain/units.ts';
 import type { Parts } from '../parts.ts';
+import { inertMarkdown } from '../markdown.ts';
 import { t, words } from '../words.ts';
 import { faceOf, type Face } from './face.ts';
 
@@ -24,8 +25,7 @@ function tooltip(sentence: string, active: readonly Task[], paused: boolean): Ma
   text.appendText(sentence);
   for (const task of active.slice(0, rowsInTooltip)) {
     const progress = task.progress === undefined ? '' : ` · ${percentText(task.progress, words.language)}`;
-    text.appendMarkdown('\n\n');
-    text.appendText(`${plainText(taskTitle(task), 60)}${progress}`);
+    text.appendMarkdown(`\n\n${inertMarkdown(`${plainText(taskTitle(task), 60)}${progress}`)}`);
   }
   const links = [
     paused ? ['videoTasks.resumeWatching', t('Resume')] : ['videoTasks.pauseWatching', t('Pause')],

@@ -12,6 +12,7 @@ import {
   sizeText,
   spanText,
 } from '../../domain/units.ts';
+import { inertMarkdown } from '../markdown.ts';
 import { t, words } from '../words.ts';
 
 /**
@@ -22,17 +23,14 @@ export function taskTooltip(task: Task, scene: ErrorScene, now: number, copyByte
   const { language } = words;
   const tooltip = new MarkdownString();
   const line = (text: string): void => {
-    tooltip.appendText(plainText(text, 600));
-    tooltip.appendMarkdown('\n\n');
+    tooltip.appendMarkdown(`${inertMarkdown(plainText(text, 600))}\n\n`);
   };
   const state = statusText(task.status, t);
   const done =
     task.status === 'running' && task.progress !== undefined
       ? ` ${percentText(task.progress, language)}`
       : '';
-  tooltip.appendMarkdown('**');
-  tooltip.appendText(plainText(taskTitle(task), 80));
-  tooltip.appendMarkdown('**\n\n');
+  tooltip.appendMarkdown(`**${inertMarkdown(plainText(taskTitle(task), 80))}**\n\n`);
   line(
     [
       `${state}${done}`,

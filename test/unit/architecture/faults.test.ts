@@ -10,13 +10,18 @@ const groups: readonly (readonly [letter: string, count: number])[] = [
   ['E', 18],
   ['F', 16],
   ['G', 10],
+  ['I', 18],
+  ['K', 12],
 ];
 const ids: readonly string[] = [
   ...groups.flatMap(([letter, count]) =>
     Array.from({ length: count }, (_, each) => letter + String(each + 1).padStart(2, '0')),
   ),
+  'D08',
+  'D19',
   'H01',
   'H02',
+  'H03',
   'H04',
 ];
 const fewestWords = 6;

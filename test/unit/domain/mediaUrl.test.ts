@@ -58,6 +58,27 @@ describe('readMediaUrl', () => {
     'command:workbench.action.quit',
     'blob:https://m.test/1',
     'ftp://m.test/a',
+    'JaVaScRiPt:alert(1)',
+    '\tjavascript:alert(1)',
+    '\u0001javascript:alert(1)',
+    'vbscript:a',
+    'filesystem:https://m.test/1',
+    'view-source:https://m.test/a',
+    'jar:https://m.test/a!/b',
+    'sftp://m.test/a',
+    'ws://m.test/a',
+    'wss://m.test/a',
+    'smb://m.test/a',
+    'ssh://m.test/a',
+    'mailto:a@m.test',
+    'tel:1',
+    'sms:1',
+    'about:blank',
+    'chrome://settings',
+    'intent://m.test#Intent;end',
+    'ms-msdt:/id a',
+    'vscode-insiders://x',
+    ' HTTP://m.test/a',
     'https://user:pass@m.test/a',
     'https://user@m.test/a',
     'https://:pass@m.test/a',
@@ -82,7 +103,7 @@ describe('readMediaUrl', () => {
     1,
   ];
   for (const link of refused) {
-    it(`refuses ${JSON.stringify(link).slice(0, 60)}`, () =>
+    it(`refuses ${JSON.stringify(link).slice(0, 60)} (I06)`, () =>
       assert.equal(readMediaUrl(link, strict), undefined));
   }
 
@@ -91,7 +112,7 @@ describe('readMediaUrl', () => {
     assert.equal(readMediaUrl('/v1/x', { base: 'no url', allowLoopbackHttp: false }), undefined);
   });
 
-  it('takes loopback when that is allowed, other private addresses never', () => {
+  it('takes loopback when that is allowed, other private addresses never (I12)', () => {
     const context = { base: 'http://127.0.0.1:9', allowLoopbackHttp: true };
     assert.deepEqual(readMediaUrl('http://127.0.0.1:8080/a', context), {
       url: 'http://127.0.0.1:8080/a',

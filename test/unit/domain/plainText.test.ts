@@ -22,7 +22,8 @@ describe('plainText', () => {
     ['  猫が\u3000走る 🐈  ', '猫が 走る 🐈'],
   ];
   for (const [value, expected] of rows) {
-    it(`${JSON.stringify(value)} becomes ${expected}`, () => assert.equal(plainText(value, 80), expected));
+    it(`${JSON.stringify(value)} becomes ${expected} (I11)`, () =>
+      assert.equal(plainText(value, 80), expected));
   }
 
   it('counts code points', () => {
@@ -54,7 +55,7 @@ describe('plainText', () => {
       .map((parts) => parts.join('')),
   );
 
-  it('never yields a link, an icon or more than was allowed, and changes nothing twice', () => {
+  it('never yields a link, an icon or more than was allowed, and changes nothing twice (I09, I10, I11)', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 60 }), (value, max) => {
         const plain = plainText(value, max);

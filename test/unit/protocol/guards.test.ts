@@ -63,7 +63,7 @@ describe('a message to the host', () => {
   it('loses what does not belong to it', () =>
     assert.deepEqual(readMessageToHost({ type: 'ready', command: 'x' }), { type: 'ready' }));
 
-  it('never makes the reader throw', () =>
+  it('never makes the reader throw (I14)', () =>
     fc.assert(fc.property(fc.anything(), (value) => void readMessageToHost(value))));
 });
 

@@ -20,7 +20,17 @@ describe('what VS Code kept of a panel', () => {
     { subject: 'a', timeMs: Infinity },
     { subject: 'a', speed: 0 },
     { subject: 'a', tab: 'raw' },
+    { subject: 'a', tab: '__proto__' },
+    { subject: 'a', timeMs: '1' },
+    { subject: 'a', timeMs: Number.NaN },
+    { subject: 'a', muted: 'yes' },
+    { subject: 'a', speed: 1e9 },
+    { subject: ['task:elkapi/task_1'] },
+    { subject: 'x'.repeat(2_001) },
+    JSON.parse('{"__proto__":{"subject":"elkapi/task_1"}}') as unknown,
+    [{ subject: 'a' }],
   ]) {
-    it(`is forgotten: ${JSON.stringify(state)}`, () => assert.equal(readSavedPanel(state), undefined));
+    it(`is forgotten: ${JSON.stringify(state)?.slice(0, 60)} (I18)`, () =>
+      assert.equal(readSavedPanel(state), undefined));
   }
 });
