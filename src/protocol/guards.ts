@@ -52,6 +52,7 @@ const action = v.object({
   verb: v.picklist(verbs),
   label,
   icon: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
+  isCompact: v.exactOptional(v.boolean()),
 });
 const actions = list(action, 20);
 const cues = list(v.object({ startMs: finite, endMs: finite, text: text(2_000) }), 2_000);
@@ -110,7 +111,9 @@ const fraction = v.pipe(finite, v.toMinValue(0), v.toMaxValue(1));
 const state: v.GenericSchema<unknown, PanelState> = v.object({
   subject,
   title: label,
-  progress: v.exactOptional(v.object({ text: label, value: v.exactOptional(fraction) })),
+  progress: v.exactOptional(
+    v.object({ text: label, value: v.exactOptional(fraction), actions: v.exactOptional(actions) }),
+  ),
   video: v.exactOptional(
     v.object({
       id,
@@ -125,7 +128,10 @@ const state: v.GenericSchema<unknown, PanelState> = v.object({
   poster: v.exactOptional(image),
   palette: v.exactOptional(list(v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i)), 25)),
   aspect: v.exactOptional(positive),
-  qualities: list(v.object({ id, label, selected: v.boolean() }), 64),
+  qualities: list(
+    v.object({ id, name: label, size: v.exactOptional(label), label, selected: v.boolean() }),
+    64,
+  ),
   notices: list(
     v.object({
       tone: v.picklist(['info', 'warning', 'error']),

@@ -19,6 +19,7 @@ export const verbs = [
   'keepCopy',
   'cancelCopy',
   'removeCopy',
+  'reloadCopy',
   'saveVideo',
   'saveCaptions',
   'exportBundle',
@@ -35,6 +36,8 @@ export interface Action {
   readonly label: string;
   /** Name of a codicon. */
   readonly icon?: string;
+  /** Shown by its icon alone. */
+  readonly isCompact?: boolean;
 }
 
 /** One playable file; the host gives the link of the selected one only. */
@@ -81,12 +84,16 @@ export interface TimelineRow {
 
 export interface Quality {
   readonly id: string;
-  /** "source 854×480 · 4.0 MB" */
+  /** "source" */
+  readonly name: string;
+  /** "854×480" */
+  readonly size?: string;
+  /** "source · 854×480 · 4.0 MB" */
   readonly label: string;
   readonly selected: boolean;
 }
 
-/** A card in place of the picture or above it: what happened, why, what to do. */
+/** A card above the picture, or in its place where there is none: what happened, why, what to do. */
 export interface Notice {
   readonly tone: 'info' | 'warning' | 'error';
   readonly title: string;
@@ -106,8 +113,12 @@ export interface PanelState {
   /** Identity of what is shown; another one starts the panel afresh. */
   readonly subject: string;
   readonly title: string;
-  /** Shown in place of the picture while there is no video: text and, when known, 0..1. */
-  readonly progress?: { readonly text: string; readonly value?: number };
+  /** Shown in place of the picture while there is no video: text, 0..1 when known, and what can be done meanwhile. */
+  readonly progress?: {
+    readonly text: string;
+    readonly value?: number;
+    readonly actions?: readonly Action[];
+  };
   readonly video?: PanelVideo;
   /** `data:` image. */
   readonly poster?: string;

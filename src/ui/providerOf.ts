@@ -7,7 +7,7 @@ import type { Parts } from './parts.ts';
 
 /** What a task says when its provider has gone from the settings. */
 export function providerOf(
-  parts: Parts,
+  parts: Pick<Parts, 'settings'>,
   task: Pick<Task, 'provider'>,
 ): Pick<Provider, 'id' | 'name' | 'builtin'> {
   const found = parts.settings.providers().find(({ id }) => id === task.provider);

@@ -21,13 +21,18 @@ export function tellKey(button: HTMLElement, label: string, key?: string): void 
   setAttribute(button, 'aria-keyshortcuts', key);
 }
 
-/** Buttons for what the host does. `first` is the look of the first one. */
+/** Buttons for what the host does. `first` is the look of the first one, unless it is compact. */
 export function actionButtons(
   actions: readonly Action[],
   first: 'primary' | 'secondary',
   host: Host,
 ): readonly HTMLButtonElement[] {
-  return actions.map(({ verb, label, icon: name }, index) => {
+  return actions.map(({ verb, label, icon: name, isCompact }, index) => {
+    if (isCompact && name !== undefined) {
+      const small = plainButton(icon(name), () => host.post({ type: 'verb', verb }));
+      nameButton(small, label);
+      return small;
+    }
     const button = element('button', { type: 'button', class: index === 0 ? first : 'secondary' });
     button.append(...(name === undefined ? [] : [icon(name)]), label);
     button.addEventListener('click', () => host.post({ type: 'verb', verb }));

@@ -81,7 +81,8 @@ export class Controls {
     if (this.#texts === undefined) {
       return;
     }
-    const { paused, muted, repeats, speed, canSeek, fps, timeMs, durationMs } = this.#commands.transport;
+    const { available, paused, muted, repeats, speed, canSeek, fps, timeMs, durationMs } =
+      this.#commands.transport;
     nameButton(this.#play, paused ? this.#texts.play : this.#texts.pause, 'K');
     this.#playIcon.className = `codicon codicon-${paused ? 'play' : 'debug-pause'}`;
     nameButton(this.#mute, muted ? this.#texts.unmute : this.#texts.mute, 'M');
@@ -91,7 +92,8 @@ export class Controls {
     setAttribute(this.#captions, 'aria-pressed', String(this.#hasCaptionsOn()));
     setAttribute(this.#repeat, 'aria-pressed', String(repeats));
     this.#speed.value = String(speed);
-    this.#back.disabled = !canSeek;
-    this.#forward.disabled = !canSeek;
+    this.#play.disabled = !available;
+    this.#back.disabled = !available || !canSeek;
+    this.#forward.disabled = !available || !canSeek;
   }
 }

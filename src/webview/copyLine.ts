@@ -16,7 +16,7 @@ export function copyLine(host: Host, announcer: Announcer): Part {
   );
   return {
     element: line,
-    render: ({ copy }: PanelState) => {
+    render: ({ copy, progress }: PanelState) => {
       const value = copy?.value;
       line.hidden = copy === undefined;
       setText(text, copy?.text ?? '');
@@ -25,7 +25,8 @@ export function copyLine(host: Host, announcer: Announcer): Part {
       setAttribute(bar, 'aria-label', copy?.text);
       buttons.hidden = copy === undefined || copy.actions.length === 0;
       fill(copy?.actions ?? []);
-      announcer.say('copy', copy?.text ?? '');
+      // While nothing can be played yet, the picture tells how the copy comes on.
+      announcer.say('copy', copy?.text ?? (progress?.actions && progress.text) ?? '');
     },
   };
 }

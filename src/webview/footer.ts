@@ -7,11 +7,15 @@ import type { Host } from './vscodeApi.ts';
 /** What else can be done with the task, and how fresh all this is. */
 export function footer(host: Host): Part {
   const buttons = element('div', { class: 'actions' });
+  const compact = element('div', { class: 'compact' });
   const checked = element('p', { class: 'quiet' });
   const bar = element('footer', {}, buttons, checked);
-  const fill = whenChanged((actions: readonly Action[]) =>
-    buttons.replaceChildren(...actionButtons(actions, 'secondary', host)),
-  );
+  const fill = whenChanged((actions: readonly Action[]) => {
+    const named = actions.filter(({ isCompact }) => !isCompact);
+    const others = actions.filter(({ isCompact }) => isCompact);
+    compact.replaceChildren(...actionButtons(others, 'secondary', host));
+    buttons.replaceChildren(...actionButtons(named, 'secondary', host), compact);
+  });
   return {
     element: bar,
     render: (state: PanelState) => {

@@ -1,5 +1,6 @@
 import type { PanelState } from '../protocol/state.ts';
 import { element, icon, setText } from './dom.ts';
+import { areInPicture } from './notices.ts';
 import type { Part } from './part.ts';
 import { fillIn, leftText } from './timeText.ts';
 
@@ -27,13 +28,16 @@ export class LinkExpiry implements Part {
 
   #update(): void {
     clearTimeout(this.#timer);
-    const end = this.#state?.linkExpiresAt;
+    const state = this.#state;
+    const end = state?.linkExpiresAt;
     this.element.hidden = end === undefined;
-    if (this.#state === undefined || end === undefined) {
+    if (state === undefined || end === undefined) {
       return;
     }
     const left = end - this.#now();
-    const { linkExpires, linkExpired } = this.#state.texts;
+    // Where the link has ended and nothing plays, a card says so, with the way out.
+    this.element.hidden = left <= 0 && areInPicture(state);
+    const { linkExpires, linkExpired } = state.texts;
     const language = document.documentElement.lang || navigator.language;
     setText(this.#text, left > 0 ? fillIn(linkExpires, leftText(left, language)) : linkExpired);
     this.element.classList.toggle('soon', left < soonMs);

@@ -4,13 +4,18 @@ import { element, icon } from './dom.ts';
 import { type Part, whenChanged } from './part.ts';
 import type { Host } from './vscodeApi.ts';
 
-/** Cards that say what happened and what to do about it. */
-export function notices(host: Host): Part {
+/** Whether the cards stand in place of the picture: there is none, and none is on its way. */
+export function areInPicture({ video, progress }: PanelState): boolean {
+  return video === undefined && progress === undefined;
+}
+
+/** Cards that say what happened and what to do about it. `belong`: whether this is the place for those of a state. */
+export function notices(host: Host, belong: (state: PanelState) => boolean): Part {
   const list = element('div', { class: 'notices' });
   const fill = whenChanged((all: readonly Notice[]) =>
     list.replaceChildren(...all.map((notice) => card(notice, host))),
   );
-  return { element: list, render: (state: PanelState) => fill(state.notices) };
+  return { element: list, render: (state: PanelState) => fill(belong(state) ? state.notices : []) };
 }
 
 function card({ tone, title, text, actions }: Notice, host: Host): HTMLElement {

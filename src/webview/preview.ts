@@ -1,10 +1,12 @@
+import type { PanelState } from '../protocol/state.ts';
 import { element, setText } from './dom.ts';
 import { frameAt } from './frames.ts';
+import type { Part } from './part.ts';
 import type { Player } from './player.ts';
 import { fillIn, positionText } from './timeText.ts';
 
 /** The picture at a place of the seek bar, from a second look into the same file. */
-export class Preview {
+export class Preview implements Part {
   readonly #text = element('span', { class: 'time' });
   readonly element = element('div', { class: 'preview', 'aria-hidden': 'true' }, this.#text);
   readonly #player: Player;
@@ -20,9 +22,8 @@ export class Preview {
     player.changed(() => this.#url !== player.loadedUrl && this.#drop());
   }
 
-  /** `frameText` takes the number of the frame. */
-  render(frameText: string): void {
-    this.#frameText = frameText;
+  render({ texts }: PanelState): void {
+    this.#frameText = texts.frame;
   }
 
   show(ms: number): void {

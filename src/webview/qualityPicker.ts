@@ -6,36 +6,50 @@ import type { Host } from './vscodeApi.ts';
 
 /** Chooses among the files of the result; not shown when there is nothing to choose. */
 export class QualityPicker implements Part {
-  readonly element = element('select', { class: 'quality' });
+  readonly #select = element('select');
+  // The list tells the sizes in bytes; closed it shows what fits: name and size, else the name alone.
+  readonly #face = element('span', { class: 'face', 'aria-hidden': 'true' });
+  readonly element = element('span', { class: 'quality' }, this.#select, this.#face);
+  readonly #choose: () => void;
+  #qualities: readonly Quality[] = [];
   readonly #fill = whenChanged((qualities: readonly Quality[]) => {
-    this.element.replaceChildren(
+    this.#qualities = qualities;
+    this.#select.replaceChildren(
       ...qualities.map(({ id, label, selected }) => {
         const option = element('option', { value: id }, label);
         option.selected = selected;
         return option;
       }),
     );
+    this.#show();
   });
 
-  readonly #choose: () => void;
-
   constructor(host: Host) {
-    this.#choose = () => host.post({ type: 'quality', id: this.element.value });
-    this.element.addEventListener('change', this.#choose);
+    this.#choose = () => {
+      this.#show();
+      host.post({ type: 'quality', id: this.#select.value });
+    };
+    this.#select.addEventListener('change', this.#choose);
   }
 
   render({ qualities, texts }: PanelState): void {
     this.element.hidden = qualities.length < 2;
     this.#fill(qualities);
-    nameButton(this.element, texts.quality, 'Q');
+    nameButton(this.#select, texts.quality, 'Q');
   }
 
   /** Turns to the next one, and after the last to the first. */
   next(): void {
-    const { options } = this.element;
+    const { options } = this.#select;
     if (options.length > 1) {
-      this.element.selectedIndex = (this.element.selectedIndex + 1) % options.length;
+      this.#select.selectedIndex = (this.#select.selectedIndex + 1) % options.length;
       this.#choose();
     }
+  }
+
+  #show(): void {
+    const { name = '', size } = this.#qualities[this.#select.selectedIndex] ?? {};
+    const parts = size === undefined ? [name] : [name, `· ${size}`];
+    this.#face.replaceChildren(...parts.map((part) => element('span', {}, part)));
   }
 }

@@ -20,7 +20,6 @@ export class SeekBar {
   readonly #bar = element('div', { class: 'seek' }, this.#slider, this.#ticks);
   readonly element = element('div', {}, this.#bar, this.#note);
   readonly #transport: Transport;
-  readonly #preview: Preview | undefined;
   readonly #drawTicks = whenChanged((state: { readonly starts: readonly number[]; readonly end: number }) =>
     this.#ticks.replaceChildren(...state.starts.map((start) => tick(start / state.end))),
   );
@@ -30,7 +29,6 @@ export class SeekBar {
 
   constructor(transport: Transport, preview?: Preview) {
     this.#transport = transport;
-    this.#preview = preview;
     this.#slider.addEventListener('input', () => {
       transport.seek(this.#slider.valueAsNumber);
       if (this.#isHeld) {
@@ -38,7 +36,6 @@ export class SeekBar {
       }
     });
     if (preview !== undefined) {
-      this.#bar.append(preview.element);
       this.#followPointer(preview);
     }
     transport.changed(() => this.#update());
@@ -49,7 +46,6 @@ export class SeekBar {
     this.#texts = texts;
     setAttribute(this.#slider, 'aria-label', texts.position);
     setText(this.#note, texts.noSeeking);
-    this.#preview?.render(texts.frame);
     this.#update();
     this.#mark();
   }

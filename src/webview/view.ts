@@ -12,7 +12,7 @@ import { header } from './header.ts';
 import type { Commands } from './keyboard.ts';
 import type { KeyList } from './keyList.ts';
 import type { Memory } from './memory.ts';
-import { notices } from './notices.ts';
+import { areInPicture, notices } from './notices.ts';
 import { Overlay, wantsOverlay } from './overlay.ts';
 import { Player } from './player.ts';
 import { Preview } from './preview.ts';
@@ -66,8 +66,9 @@ export function buildTaskView({ host, memory, announcer, keyList, now }: Surroun
     nextQuality: () => quality.next(),
     moveVariant: (direction) => variants.move(direction),
   };
-  const stage = new Stage(player, () => player.toggle());
   const preview = new Preview(player);
+  const over = [notices(host, areInPicture), preview];
+  const stage = new Stage(player, () => player.toggle(), { host, over });
   const controls = new Controls(commands, {
     preview,
     hasCaptionsOn: () => overlay.on,
@@ -94,7 +95,7 @@ export function buildTaskView({ host, memory, announcer, keyList, now }: Surroun
       answer.isOpen = open === 'answer';
     },
   );
-  const above = [header(announcer, now), notices(host)];
+  const above = [header(announcer, now), notices(host, (state) => !areInPicture(state))];
   const copy = copyLine(host, announcer);
   const request = prompt(host);
   const below = footer(host);
@@ -113,13 +114,14 @@ export function buildTaskView({ host, memory, announcer, keyList, now }: Surroun
       }
       memory.open(state.subject);
       view.style.setProperty('--aspect', String(state.aspect ?? 16 / 9));
+      view.classList.toggle('upright', state.aspect !== undefined && state.aspect < 1);
       source.render(state);
       overlay.fill(state.captions);
       overlay.on = memory.state.overlay ?? wantsOverlay(state.playback);
       for (const part of [...above, stage, variants, quality, copy, request, history, facts, answer, below]) {
         part.render(state);
       }
-      controls.element.hidden = state.video === undefined;
+      controls.element.hidden = state.video === undefined && state.qualities.length < 2;
       controls.render(state.captions, state.captions.length > 0, state.texts);
       captions.render(state.captions, state.texts);
       storyboard.render(state.storyboard, state.texts);

@@ -219,7 +219,7 @@ describe('everyday use and bad input', function () {
     await workbench.answer('Query Task Once', queriedId);
     await workbench.pick('Sora relay');
     const frame = await workbench.frameWith('button', { text: 'task_01j…xrgq' });
-    await frame.locator('button', { hasText: 'Open in Browser' }).click();
+    await frame.getByRole('button', { name: 'Open in Browser' }).click();
     const opened = workbench.context.waitForEvent('page');
     await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^Open$/ }).click();
     const tab = await opened;

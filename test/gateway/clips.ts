@@ -1,5 +1,5 @@
-/** The clips a simulated task may end with. `sound` is `clip` with an AAC track. */
-export type ClipName = 'clip' | 'harbour' | 'forest' | 'sound' | 'portrait';
+/** The clips a simulated task may end with. `sound` is `clip` with an AAC track, `ac3` with one that no VS Code can play. */
+export type ClipName = 'ac3' | 'clip' | 'harbour' | 'forest' | 'sound' | 'portrait';
 
 /** One clip: pixel size, length in seconds and frames, and the media names of everything made from it. */
 export interface Clip {
@@ -37,6 +37,7 @@ const auroraFiles = {
 
 export const clips: Readonly<Record<ClipName, Clip>> = {
   clip: { ...landscape, ...auroraFiles, source: 'clip.mp4' },
+  ac3: { ...landscape, ...auroraFiles, source: 'clip-ac3.mp4' },
   sound: { ...landscape, ...auroraFiles, source: 'clip-sound.mp4' },
   harbour: {
     ...landscape,

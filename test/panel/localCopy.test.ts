@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CopyState } from '../../src/protocol/state.ts';
 import { usePanel } from './panelPage.ts';
-import { downloading, finished } from './states.ts';
-
-const kept: CopyState = {
-  text: 'Local copy · 4.0 MB',
-  actions: [{ verb: 'removeCopy', label: 'Remove Local Copy' }],
-};
+import { downloading, finished, kept } from './states.ts';
 
 describe('the local copy', function () {
   this.timeout(30_000);
@@ -21,7 +15,7 @@ describe('the local copy', function () {
     await panel.button('Cancel').click();
     await panel.show(finished(panel.origin, { copy: kept }));
     assert.equal(await panel.page.getByRole('progressbar').count(), 0);
-    await panel.button('Remove Local Copy').click();
+    await panel.button('Remove the Copy').click();
     assert.deepEqual(await panel.sent('verb'), [
       { type: 'verb', verb: 'cancelCopy' },
       { type: 'verb', verb: 'removeCopy' },

@@ -4,6 +4,8 @@ import {
   failed,
   finished,
   full,
+  gone,
+  kept,
   left,
   linkExpired,
   longCaptions,
@@ -36,7 +38,7 @@ describe('the panel as a person sees it', function () {
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`in ${theme}`, async () => {
       const panel = await harness.open({ theme });
-      const states = { running, failed, linkExpired, noVideo };
+      const states = { running, failed, linkExpired, gone, noVideo };
       for (const [name, state] of Object.entries(states)) {
         await panel.show(state);
         await panel.screenshot(`${theme}-${name}`);
@@ -46,6 +48,7 @@ describe('the panel as a person sees it', function () {
           subject: 'elkapi/playing',
           playback: { autoPlay: false, loop: true, muted: true, captions: 'both' },
           linkExpiresAt: Date.now() + 41 * 60_000,
+          copy: kept,
         }),
       );
       await panel.seek(2.7);
@@ -81,7 +84,13 @@ describe('the panel as a person sees it', function () {
     });
   }
 
-  const sizes = { narrow: [320, 640], portrait: [700, 900], wide: [1500, 800], zoomed: [480, 380] } as const;
+  const sizes = {
+    narrow: [320, 640],
+    middle: [720, 760],
+    portrait: [700, 900],
+    wide: [1500, 800],
+    zoomed: [480, 380],
+  } as const;
   for (const [name, [width, height]] of Object.entries(sizes)) {
     it(`in a ${name} window`, async () => {
       const panel = await harness.open({ width, height });
@@ -105,6 +114,11 @@ describe('the panel as a person sees it', function () {
       await panel.whole(`size-${name}-compare`);
       await panel.press('?');
       await panel.screenshot(`size-${name}-keys`);
+      await panel.press('Escape');
+      for (const [state, shown] of Object.entries({ failed, gone, linkExpired })) {
+        await panel.show(shown);
+        await panel.screenshot(`size-${name}-${state}`);
+      }
       await panel.close();
     });
   }

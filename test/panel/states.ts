@@ -47,9 +47,9 @@ export function finished(origin: string, change: Partial<PanelState> = {}): Pane
     },
     aspect: 854 / 480,
     qualities: [
-      { id: 'source', label: 'source 854×480 · 273 KB', selected: true },
-      { id: 'md', label: 'md 640×360 · 119 KB', selected: false },
-      { id: 'ld', label: 'ld 426×240 · 54 KB', selected: false },
+      { id: 'source', name: 'source', size: '854×480', label: 'source · 854×480 · 273 KB', selected: true },
+      { id: 'md', name: 'medium', size: '640×360', label: 'medium · 640×360 · 119 KB', selected: false },
+      { id: 'ld', name: 'low', size: '426×240', label: 'low · 426×240 · 54 KB', selected: false },
     ],
     notices: [],
     prompt:
@@ -74,10 +74,16 @@ export function finished(origin: string, change: Partial<PanelState> = {}): Pane
     hasAnswer: false,
     checked: 'Checked 12 s ago',
     actions: [
-      { verb: 'checkNow', label: 'Check Now', icon: 'refresh' },
-      { verb: 'copyId', label: 'Copy Task ID', icon: 'copy' },
-      { verb: 'openInBrowser', label: 'Open in Browser', icon: 'globe' },
-      { verb: 'showRaw', label: 'Show Raw Response', icon: 'json' },
+      { verb: 'saveVideo', label: 'Save Video As...', icon: 'save' },
+      { verb: 'exportBundle', label: 'Export Bundle...', icon: 'export' },
+      { verb: 'saveCaptions', label: 'Save Captions...', icon: 'list-unordered', isCompact: true },
+      { verb: 'compare', label: 'Compare...', icon: 'diff', isCompact: true },
+      { verb: 'copyLink', label: 'Copy Video Link', icon: 'link', isCompact: true },
+      { verb: 'openInBrowser', label: 'Open in Browser', icon: 'link-external', isCompact: true },
+      { verb: 'copyId', label: 'Copy Task ID', icon: 'copy', isCompact: true },
+      { verb: 'showRaw', label: 'Show Raw Response', icon: 'json', isCompact: true },
+      { verb: 'newWindow', label: 'Move into New Window', icon: 'empty-window', isCompact: true },
+      { verb: 'checkNow', label: 'Check Now', icon: 'refresh', isCompact: true },
     ],
     playback: { autoPlay: false, loop: true, muted: false, captions: 'list' },
     texts,
@@ -89,6 +95,11 @@ export const downloading: CopyState = {
   text: 'Downloading · 1.2 of 4.0 MB',
   value: 0.3,
   actions: [{ verb: 'cancelCopy', label: 'Cancel', icon: 'close' }],
+};
+
+export const kept: CopyState = {
+  text: 'Local copy · 4.0 MB',
+  actions: [{ verb: 'removeCopy', label: 'Remove the Copy', icon: 'trash', isCompact: true }],
 };
 
 /** A finished task with all that a panel can show of one. */
@@ -195,6 +206,17 @@ export const linkExpired = unfinished({
     },
   ],
   linkExpiresAt: 0,
+});
+
+/** What the provider has deleted: there is nothing to press, and nothing to see. */
+export const gone = unfinished({
+  notices: [
+    {
+      tone: 'warning',
+      title: 'ElkAPI (Sora) no longer stores this video. It was finished 12 days ago.',
+      actions: [],
+    },
+  ],
 });
 
 export const noVideo = unfinished({

@@ -1,7 +1,9 @@
 import { env, Uri, window, workspace, type Disposable } from 'vscode';
 import { bundleFiles, fileStem, type BundleFile, type BundleParts } from '../../domain/bundle.ts';
 import { subRip, webVtt } from '../../domain/captionFiles.ts';
+import { taskTitle } from '../../domain/describe.ts';
 import { DisposableStore } from '../../domain/disposable.ts';
+import { plainText } from '../../domain/plainText.ts';
 import type { PublicFile } from '../../domain/ports.ts';
 import type { Task } from '../../domain/task.ts';
 import { fileName } from '../fileName.ts';
@@ -89,10 +91,9 @@ export async function openInDefaultPlayer(desk: Desk, task: Task, file: string |
   });
 }
 
-/** Writes the captions as WebVTT or SubRip, as the person names the file. */
-export async function saveCaptions({ parts }: Desk, task: Task): Promise<void> {
-  const [variant] = parts.list.details(task.key)?.variants ?? [];
-  const cues = variant?.captions ?? [];
+/** Writes the captions of a result, counted from 0, as WebVTT or SubRip, as the person names the file. */
+export async function saveCaptions({ parts }: Desk, task: Task, variant = 0): Promise<void> {
+  const cues = parts.list.details(task.key)?.variants[variant]?.captions ?? [];
   if (cues.length === 0) {
     void complain(t('This task has no captions.'));
     return;
@@ -130,7 +131,7 @@ async function exportInto(desk: Desk, task: Task, parent: Uri, videos: BundlePar
   await workspace.fs.createDirectory(folder);
   const bundle = { task: text, videos, ...(details && { details }), ...(poster && { poster }) };
   await Promise.all(bundleFiles(bundle).map((file) => write(Uri.joinPath(folder, file.name), file)));
-  void tell(t('Exported {0}.', fileName(folder)));
+  void tell(t('Exported “{0}”.', plainText(taskTitle(task), 40)));
 }
 
 /** Writes video, captions, storyboard, poster and what is known of the task into a new folder; never over what is there. */

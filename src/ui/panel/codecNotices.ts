@@ -1,32 +1,36 @@
 import type { Movie } from '../../domain/movie/movie.ts';
 import { isLikelyPlayable } from '../../domain/movie/support.ts';
-import type { Notice } from '../../protocol/state.ts';
+import type { Action, Notice } from '../../protocol/state.ts';
 import { t } from '../words.ts';
-import type { VideoChoice } from './video.ts';
+
+const outside = (): readonly Action[] => [
+  { verb: 'openDefaultPlayer', label: t('Open in Default Player') },
+  { verb: 'saveVideo', label: t('Save Video As...') },
+];
 
 /**
- * What VS Code cannot play of a file, and the way out: before the attempt where no browser could, after it for codecs that some
- * windows play (HEVC, AV1, VP9). Silence is what the page has heard of a sound track.
+ * Why VS Code cannot play a file that is here, and the way out; undefined where it can. Before the attempt where no browser could,
+ * after it for codecs that some windows play (HEVC, AV1, VP9), and for a file that is damaged.
  */
-export function codecNotices(
-  movie: Movie | undefined,
-  { isSilent, hasFailed }: Pick<VideoChoice, 'hasFailed' | 'isSilent'>,
-): readonly Notice[] {
-  const actions = [
-    { verb: 'openDefaultPlayer', label: t('Open in Default Player') },
-    { verb: 'saveVideo', label: t('Save Video As...') },
-  ] as const;
-  const found: Notice[] = [];
+export function unplayableNotice(movie: Movie | undefined, hasFailed: boolean): Notice | undefined {
   const playable = movie?.video && isLikelyPlayable(movie.video.name);
   if (movie?.video && (playable === 'no' || (playable === 'maybe' && hasFailed))) {
-    found.push({ tone: 'warning', title: t('VS Code cannot play {0} video.', movie.video.name), actions });
+    const title = t('VS Code cannot play {0} video.', movie.video.name);
+    return { tone: 'warning', title, actions: outside() };
   }
-  if (movie?.audio !== undefined && isSilent) {
-    const title = t(
-      'This video has {0} sound, which VS Code cannot play. The picture plays without sound.',
-      movie.audio.name,
-    );
-    found.push({ tone: 'info', title, actions });
+  const again = { verb: 'reloadCopy', label: t('Download Again'), icon: 'refresh' } as const;
+  const title = t('The file is incomplete or damaged.');
+  return hasFailed ? { tone: 'warning', title, actions: [again, ...outside().slice(0, 1)] } : undefined;
+}
+
+/** A sound track that the page could not decode. */
+export function soundNotices(movie: Movie | undefined, isSilent = false): readonly Notice[] {
+  if (movie?.audio === undefined || !isSilent) {
+    return [];
   }
-  return found;
+  const title = t(
+    'This video has {0} sound, which VS Code cannot play. The picture plays without sound.',
+    movie.audio.name,
+  );
+  return [{ tone: 'info', title, actions: outside() }];
 }

@@ -1,12 +1,18 @@
 import type { CopyState as Held } from '../../engine/copyParts.ts';
-import { bytesText } from '../../domain/units.ts';
-import type { Action, CopyState, PanelState } from '../../protocol/state.ts';
+import type { CopyProblem } from '../../domain/copyPorts.ts';
+import type { Task } from '../../domain/task.ts';
+import { agoText, bytesText } from '../../domain/units.ts';
+import type { Action, CopyState, Notice, PanelState } from '../../protocol/state.ts';
 import { copyProblemText } from '../copyProblem.ts';
+import type { Parts } from '../parts.ts';
+import { providerOf } from '../providerOf.ts';
 import { t, words } from '../words.ts';
 
 const size = (bytes: number): string => bytesText(bytes, words.language);
 
 const keep = (): Action => ({ verb: 'keepCopy', label: t('Keep a Local Copy'), icon: 'cloud-download' });
+
+const newLink = (): Action => ({ verb: 'newLink', label: t('Get a New Link'), icon: 'refresh' });
 
 function loadingText({ bytes, total }: Extract<Held, { state: 'loading' }>): string {
   return total === undefined
@@ -18,6 +24,25 @@ function fraction(held: Held): number | undefined {
   return held.state === 'loading' && held.total !== undefined
     ? Math.min(1, held.bytes / held.total)
     : undefined;
+}
+
+const again = (label: string): Action => ({ ...keep(), label });
+
+function wayOut({ kind }: CopyProblem): readonly Action[] {
+  switch (kind) {
+    case 'expired':
+      return [newLink()];
+    case 'gone':
+      return [];
+    case 'interrupted':
+      return [again(t('Resume'))];
+    case 'notVideo':
+      return [{ verb: 'showRaw', label: t('Show Raw Response') }, again(t('Try Again'))];
+    case 'tooLarge':
+      return [again(t('Download Anyway'))];
+    default:
+      return [again(t('Try Again'))];
+  }
 }
 
 /** How it stands with the copy of the file that is shown. */
@@ -34,13 +59,41 @@ export function copyLine(held: Held): CopyState {
     case 'kept':
       return {
         text: t('Local copy · {0}', size(held.bytes)),
-        actions: [{ verb: 'removeCopy', label: t('Remove the Copy'), icon: 'trash' }],
+        actions: [{ verb: 'removeCopy', label: t('Remove the Copy'), icon: 'trash', isCompact: true }],
       };
-    case 'failed': {
-      const label = held.problem.kind === 'tooLarge' ? t('Download Anyway') : t('Try Again');
-      return { text: copyProblemText(held.problem), actions: [{ ...keep(), label }] };
-    }
+    case 'failed':
+      return { text: copyProblemText(held.problem), actions: wayOut(held.problem) };
   }
+}
+
+function goneText(task: Task, parts: Pick<Parts, 'clock' | 'settings'>): string {
+  const { finishedAt } = task;
+  const { name } = providerOf(parts, task);
+  return finishedAt === undefined
+    ? t('{0} no longer stores this video.', name)
+    : t(
+        '{0} no longer stores this video. It was finished {1}.',
+        name,
+        agoText(finishedAt, parts.clock.now(), words.language),
+      );
+}
+
+/** Why nothing can be played, and what can be done: then there is no line for the copy, which would say the same. */
+export function missingNotice(
+  held: Held,
+  hasEnded: boolean,
+  task: Task,
+  parts: Pick<Parts, 'clock' | 'settings'>,
+): Notice {
+  if (held.state === 'failed' && held.problem.kind === 'gone') {
+    return { tone: 'warning', title: goneText(task, parts), actions: [] };
+  }
+  if (held.state === 'failed' && (!hasEnded || held.problem.kind !== 'expired')) {
+    return { tone: 'warning', title: copyProblemText(held.problem), actions: wayOut(held.problem) };
+  }
+  return hasEnded
+    ? { tone: 'warning', title: t('The video link has expired.'), actions: [newLink()] }
+    : { tone: 'info', title: t('This video can be played from a local copy only.'), actions: [keep()] };
 }
 
 /** What stands in place of the picture while the file is on its way. */
@@ -48,6 +101,5 @@ export function loadingProgress(held: Held): Pick<PanelState, 'progress'> {
   if (held.state !== 'queued' && held.state !== 'loading') {
     return {};
   }
-  const value = fraction(held);
-  return { progress: { text: copyLine(held).text, ...(value !== undefined && { value }) } };
+  return { progress: copyLine(held) };
 }

@@ -1,4 +1,5 @@
 import { statusText } from '../../domain/describe.ts';
+import { second } from '../../domain/schedule.ts';
 import type { Moderation, Task, TaskDetails } from '../../domain/task.ts';
 import { isOver } from '../../domain/transition.ts';
 import { clipText, dateText, percentText, sizeText, spanText } from '../../domain/units.ts';
@@ -18,11 +19,16 @@ function verdict(moderation: Moderation): string {
   }
 }
 
+/** How long something lasted, ms; undefined below a second: providers that give equal times have measured nothing. */
+export function lastedText(ms: number): string | undefined {
+  return ms < second ? undefined : spanText(ms, words.language);
+}
+
 function rendered(task: Task): string | undefined {
   const start = task.startedAt ?? task.createdAt;
   return task.finishedAt === undefined || start === undefined
     ? undefined
-    : spanText(task.finishedAt - start, words.language);
+    : lastedText(task.finishedAt - start);
 }
 
 function date(time: number | undefined): string | undefined {

@@ -19,9 +19,9 @@ function act(message: MessageToHost, hands: PanelHands): void {
     case 'ready':
       return hands.ready();
     case 'quality':
-      return hands.choose({ quality: message.id, isSilent: false, hasFailed: false });
+      return hands.choose({ quality: message.id, isSilent: false });
     case 'variant':
-      return hands.choose({ variant: message.id, isSilent: false, hasFailed: false });
+      return hands.choose({ variant: message.id, isSilent: false });
     case 'sound':
       return hands.choose({ isSilent: !message.isDecoded });
     case 'answer':

@@ -1,4 +1,4 @@
-import { linkState, warningText } from '../../domain/describe.ts';
+import { warningText } from '../../domain/describe.ts';
 import { errorText, type ErrorScene } from '../../domain/errorText.ts';
 import type { ErrorKind, Task, TaskDetails, TaskError } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
@@ -63,14 +63,8 @@ function failureNotice(task: Task, scene: ErrorScene, details: TaskDetails | und
   };
 }
 
-/** The cards above the picture: what happened, and what the person can do. `hasVideo`: it plays, or is on its way. */
-export function notices(
-  task: Task,
-  details: TaskDetails | undefined,
-  scene: ErrorScene,
-  hasVideo: boolean,
-  now: number,
-): readonly Notice[] {
+/** The cards about a task: what happened, and what the person can do. */
+export function notices(task: Task, details: TaskDetails | undefined, scene: ErrorScene): readonly Notice[] {
   const found: Notice[] = [];
   if (task.status === 'failed') {
     found.push(failureNotice(task, scene, details));
@@ -84,13 +78,6 @@ export function notices(
       title:
         task.stopped === 'age' ? t('This task is not checked any more.') : t('You have stopped this task.'),
       actions: [action('resume', t('Resume Tracking'))],
-    });
-  }
-  if (!hasVideo && task.playable && linkState(task, now) === 'expired') {
-    found.push({
-      tone: 'warning',
-      title: t('The video link has expired.'),
-      actions: [action('newLink', t('Get a New Link'))],
     });
   }
   const odd = (details?.warnings ?? []).map((warning) => warningText(warning, t));

@@ -62,17 +62,19 @@ export class PanelMedia implements Disposable {
     }
   }
 
-  /** A panel shows this file of a task. */
-  show(key: string | undefined, id: string | undefined): void {
+  /** A panel shows this file of a task. True when there is another copy of it than before, or none any more. */
+  show(key: string | undefined, id: string | undefined): boolean {
     const held = key !== undefined && id !== undefined ? this.#parts.copies.state(key, id) : undefined;
     const file = held?.state === 'kept' ? `${key} ${id}` : '';
-    if (file !== this.#file) {
-      this.#file = file;
-      this.#movie = undefined;
-      if (key !== undefined && id !== undefined && file !== '') {
-        guarded(this.#parts.log, 'movie', this.#read(key, id, file));
-      }
+    if (file === this.#file) {
+      return false;
     }
+    this.#file = file;
+    this.#movie = undefined;
+    if (key !== undefined && id !== undefined && file !== '') {
+      guarded(this.#parts.log, 'movie', this.#read(key, id, file));
+    }
+    return true;
   }
 
   dispose(): void {

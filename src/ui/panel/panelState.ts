@@ -7,7 +7,7 @@ import type { Action, Notice, PanelState, Playback, Verb } from '../../protocol/
 import type { Parts } from '../parts.ts';
 import { providerOf, sceneOf } from '../providerOf.ts';
 import { t, words } from '../words.ts';
-import { codecNotices } from './codecNotices.ts';
+import { soundNotices } from './codecNotices.ts';
 import { detailRows, summaryText } from './details.ts';
 import { notices } from './notices.ts';
 
@@ -37,31 +37,30 @@ function playback(parts: Parts, play: boolean): Playback {
   };
 }
 
+function compact(verb: Verb, label: string, icon: string): Action {
+  return { verb, label, icon, isCompact: true };
+}
+
+/** The most used ones first. */
 function actions(source: PanelSource, task: Task, hasCaptions: boolean): readonly Action[] {
-  const own: readonly Action[] =
-    source.kind === 'task' ? [{ verb: 'checkNow', label: t('Check Now'), icon: 'refresh' }] : [];
-  const track: readonly Action[] =
-    source.kind === 'query' ? [{ verb: 'track', label: t('Track This Task'), icon: 'add' }] : [];
-  const link: readonly Action[] = task.playable
-    ? [
-        { verb: 'saveVideo', label: t('Save Video As...'), icon: 'save' },
-        ...(hasCaptions
-          ? ([{ verb: 'saveCaptions', label: t('Save Captions...'), icon: 'list-unordered' }] as const)
-          : []),
-        { verb: 'exportBundle', label: t('Export Bundle...'), icon: 'export' },
-        { verb: 'compare', label: t('Compare...'), icon: 'diff' },
-        { verb: 'copyLink', label: t('Copy Video Link'), icon: 'link' },
-        { verb: 'openInBrowser', label: t('Open in Browser'), icon: 'link-external' },
-      ]
-    : [];
-  return [
-    ...track,
-    ...own,
-    ...link,
-    { verb: 'copyId', label: t('Copy Task ID'), icon: 'copy' },
-    { verb: 'showRaw', label: t('Show Raw Response'), icon: 'json' },
-    { verb: 'newWindow', label: t('Move into New Window'), icon: 'empty-window' },
+  const check = compact('checkNow', t('Check Now'), 'refresh');
+  const bundle = compact('exportBundle', t('Export Bundle...'), 'export');
+  const { playable } = task;
+  const wanted: readonly (Action | false)[] = [
+    source.kind === 'query' && { verb: 'track', label: t('Track This Task'), icon: 'add' },
+    source.kind === 'task' && !playable && { ...check, isCompact: false },
+    playable && { verb: 'saveVideo', label: t('Save Video As...'), icon: 'save' },
+    playable && { ...bundle, isCompact: source.kind === 'query' },
+    playable && hasCaptions && compact('saveCaptions', t('Save Captions...'), 'list-unordered'),
+    playable && compact('copyLink', t('Copy Video Link'), 'link'),
+    playable && compact('openInBrowser', t('Open in Browser'), 'link-external'),
+    playable && compact('compare', t('Compare...'), 'diff'),
+    compact('copyId', t('Copy Task ID'), 'copy'),
+    compact('showRaw', t('Show Raw Response'), 'json'),
+    compact('newWindow', t('Move into New Window'), 'empty-window'),
+    source.kind === 'task' && playable && check,
   ];
+  return wanted.filter((action) => action !== false);
 }
 
 function progress(task: Task, now: number): Pick<PanelState, 'progress'> {
@@ -89,7 +88,15 @@ function picture(task: Task, details: TaskDetails | undefined): Pick<PanelState,
 }
 
 // A saved response is not asked for again.
-const asking: ReadonlySet<Verb> = new Set<Verb>(['checkNow', 'setKey', 'setBaseUrl', 'resume']);
+const asking: ReadonlySet<Verb> = new Set<Verb>([
+  'checkNow',
+  'keepCopy',
+  'newLink',
+  'reloadCopy',
+  'resume',
+  'setBaseUrl',
+  'setKey',
+]);
 
 function cards(source: PanelSource, all: readonly Notice[]): readonly Notice[] {
   return source.kind === 'file'
@@ -113,7 +120,6 @@ export function panelState(
   const found = chosenVariant(details, choice.variant);
   const variant = found?.variant;
   const shown = shownVideo(source, { task, details, variant: found?.index ?? 0 }, choice, parts);
-  const hasVideo = shown.state.video !== undefined || shown.state.progress !== undefined;
   const poster = choice.posters.get(variant?.thumbnail ?? '');
   const prompt = details?.prompt ?? task.prompt;
   return {
@@ -126,8 +132,8 @@ export function panelState(
     ...(poster !== undefined && { poster }),
     variants: variantChoices(details, found?.id, choice.posters),
     notices: cards(source, [
-      ...notices(task, details, sceneOf(parts, task), hasVideo, now),
-      ...codecNotices(choice.movie, choice),
+      ...notices(task, details, sceneOf(parts, task)),
+      ...(shown.notice ? [shown.notice] : soundNotices(choice.movie, choice.isSilent)),
     ]),
     ...(prompt !== undefined && { prompt }),
     captions: variant?.captions ?? [],

@@ -27,10 +27,12 @@ function roleText(rendition: Rendition): string {
   }
 }
 
-function label(rendition: Rendition): string {
+function labels(rendition: Rendition): Pick<Quality, 'label' | 'name' | 'size'> {
+  const name = roleText(rendition);
   const size = sizeText(rendition.width, rendition.height);
   const bytes = rendition.bytes === undefined ? undefined : bytesText(rendition.bytes, words.language);
-  return [roleText(rendition), size, bytes].filter((part) => part !== undefined).join(' · ');
+  const label = [name, size, bytes].filter((part) => part !== undefined).join(' · ');
+  return { name, label, ...(size !== undefined && { size }) };
 }
 
 /** The files of one result that a video element can play, the best one first. An animated image is none. */
@@ -52,5 +54,5 @@ export function chosenFile(
 
 /** The choices of the quality select. */
 export function qualities(files: readonly VideoFile[], selected: string): readonly Quality[] {
-  return files.map(({ id, rendition }) => ({ id, label: label(rendition), selected: id === selected }));
+  return files.map(({ id, rendition }) => ({ id, ...labels(rendition), selected: id === selected }));
 }

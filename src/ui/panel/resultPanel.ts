@@ -1,8 +1,6 @@
 import { ThemeIcon, Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
-import { taskTitle } from '../../domain/describe.ts';
 import { DisposableStore, type Disposable } from '../../domain/disposable.ts';
 import { Emitter } from '../../domain/event.ts';
-import { plainText } from '../../domain/plainText.ts';
 import { minute } from '../../domain/schedule.ts';
 import type { Verb } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
@@ -12,7 +10,7 @@ import { PanelMedia } from './panelMedia.ts';
 import type { PanelChoice } from './panelState.ts';
 import { Posters } from './posters.ts';
 import { mediaOrigins, snapshotFor, titleOf, type PanelSnapshot } from './snapshot.ts';
-import { answerOf, contentOf, keysOf, subjectOf, type PanelSource } from './source.ts';
+import { answerOf, keysOf, posterLinksOf, subjectOf, type PanelSource } from './source.ts';
 import { panelAnswer } from './texts.ts';
 import { shownFile } from './video.ts';
 
@@ -116,7 +114,10 @@ export class ResultPanel implements Disposable {
 
   /** Sends the state as it is now; closes the panel when its task is gone. */
   update(): void {
-    this.#media.show(keysOf(this.#source)[0], this.#file());
+    if (this.#media.show(keysOf(this.#source)[0], this.#file())) {
+      // A copy that could not be played has gone, or another one has come.
+      this.#choice = { ...this.#choice, failed: '' };
+    }
     const snapshot = this.#snapshot();
     if (snapshot === undefined) {
       this.#panel.dispose();
@@ -127,7 +128,7 @@ export class ResultPanel implements Disposable {
       return;
     }
     this.#panel.title = titleOf(snapshot);
-    void this.#posters.fetch(this.#posterLinks());
+    void this.#posters.fetch(posterLinksOf(this.#source, this.#duties.parts));
     this.#keepTime();
     this.#page.send({ type: 'state', ...snapshot });
   }
@@ -146,11 +147,6 @@ export class ResultPanel implements Disposable {
     return shownFile(this.#source, this.#choice, this.#duties.parts)?.id;
   }
 
-  #posterLinks(): readonly string[] {
-    const { details } = contentOf(this.#source, this.#duties.parts) ?? {};
-    return (details?.variants ?? []).flatMap(({ thumbnail }) => thumbnail ?? []);
-  }
-
   // The panel tells how long ago something was and when a link ends: while it can be seen, it is told once a minute.
   #keepTime(): void {
     this.#cancelTick?.();
@@ -161,13 +157,13 @@ export class ResultPanel implements Disposable {
 
   #load(): void {
     const snapshot = this.#snapshot();
-    const content = contentOf(this.#source, this.#duties.parts);
-    this.#panel.title = content === undefined ? '' : plainText(taskTitle(content.task), 80);
+    this.#panel.title = snapshot === undefined ? '' : titleOf(snapshot);
     this.#page.load(snapshot === undefined ? [] : mediaOrigins(snapshot));
   }
 
   #choose(choice: Partial<PanelChoice>): void {
-    this.#choice = { ...this.#choice, ...choice };
+    const before = choice.quality === undefined ? undefined : this.#file();
+    this.#choice = { ...this.#choice, ...(before !== undefined && { before }), ...choice };
     if (choice.quality !== undefined) {
       this.#media.choose(keysOf(this.#source)[0], this.#file());
     }
@@ -189,10 +185,11 @@ export class ResultPanel implements Disposable {
       watched: () => watched(this.#source),
       failed: (code) => {
         parts.log.info('A video could not be played', { code });
-        if (this.#snapshot()?.state.video?.local !== true) {
+        const { video } = this.#snapshot()?.state ?? {};
+        if (video?.local !== true) {
           this.#media.failed(keysOf(this.#source)[0], this.#file());
         }
-        this.#choose({ hasFailed: true });
+        this.#choose({ failed: video?.id ?? '' });
       },
       perform: (verb) => perform(verb, this.#source, this.#file()),
     };

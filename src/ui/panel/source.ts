@@ -54,6 +54,12 @@ export function contentOf(
   return task && { task, ...(details && { details }) };
 }
 
+/** The links of the small images behind a panel. */
+export function posterLinksOf(source: PanelSource, parts: Parts): readonly string[] {
+  const { details } = contentOf(source, parts) ?? {};
+  return (details?.variants ?? []).flatMap(({ thumbnail }) => thumbnail ?? []);
+}
+
 /** The last answer behind a panel, as text. */
 export function answerOf(source: PanelSource, parts: Parts): string | undefined {
   switch (source.kind) {

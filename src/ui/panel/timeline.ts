@@ -1,9 +1,10 @@
 import { statusText } from '../../domain/describe.ts';
 import type { Task } from '../../domain/task.ts';
 import type { TimelineStep } from '../../domain/timeline.ts';
-import { dateText, spanText } from '../../domain/units.ts';
+import { dateText } from '../../domain/units.ts';
 import type { TimelineRow } from '../../protocol/state.ts';
 import { t, words } from '../words.ts';
+import { lastedText } from './details.ts';
 
 interface Moment {
   readonly label: string;
@@ -32,7 +33,8 @@ export function timelineRows(task: Task, steps: readonly TimelineStep[]): readon
   const moments = momentsOf(task, steps);
   const rows = moments.map(({ label, at }, index) => {
     const next = moments[index + 1];
-    return { label, at, ...(next && { lasted: spanText(next.at - at, words.language) }) };
+    const lasted = next && lastedText(next.at - at);
+    return { label, at, ...(lasted !== undefined && { lasted }) };
   });
   return [...rows, { label: t('Added'), at: task.addedAt }]
     .toSorted((a, b) => a.at - b.at)

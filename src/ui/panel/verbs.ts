@@ -2,6 +2,7 @@ import { commands, env, type Uri } from 'vscode';
 import { bestRendition } from '../../domain/transition.ts';
 import { problemText } from '../../domain/problemText.ts';
 import type { Task } from '../../domain/task.ts';
+import { videoFiles } from '../../domain/videoFiles.ts';
 import type { Verb } from '../../protocol/state.ts';
 import type { Desk } from '../commands/command.ts';
 import { copyText } from '../commands/copy.ts';
@@ -33,6 +34,7 @@ async function newLink(desk: Desk, source: PanelSource, task: Task, file: string
     await askAgain(desk, task);
   } else if (file !== undefined) {
     await desk.parts.copies.check(task.key, file);
+    desk.parts.copies.opened(task.key);
   }
 }
 
@@ -49,7 +51,8 @@ export async function performVerb(
     return;
   }
   const { task, details } = content;
-  const link = bestRendition(details)?.url;
+  const chosen = videoFiles(details).find(({ id }) => id === file);
+  const link = (chosen?.rendition ?? bestRendition(details))?.url;
   const noLink = t('This task has no video link.');
   switch (verb) {
     case 'checkNow':
@@ -96,6 +99,12 @@ export async function performVerb(
     case 'removeCopy':
       await (file === undefined ? undefined : parts.copies.remove(task.key, file));
       return;
+    case 'reloadCopy':
+      if (file !== undefined) {
+        await parts.copies.remove(task.key, file);
+        await parts.copies.keep(task.key, file);
+      }
+      return;
     case 'saveVideo':
       await saveVideo(desk, task, file);
       return;
@@ -103,7 +112,7 @@ export async function performVerb(
       await openInDefaultPlayer(desk, task, file);
       return;
     case 'saveCaptions':
-      await saveCaptions(desk, task);
+      await saveCaptions(desk, task, chosen?.variant);
       return;
     case 'exportBundle':
       await exportBundle(desk, task);

@@ -1,11 +1,13 @@
+import type { CopyProblem } from '../../domain/copyPorts.ts';
 import type { Movie } from '../../domain/movie/movie.ts';
 import { isExpired } from '../../domain/links.ts';
 import type { Task, TaskDetails } from '../../domain/task.ts';
 import type { VideoFile } from '../../domain/videoFiles.ts';
 import type { CopyState as Held } from '../../engine/copyParts.ts';
-import type { PanelState, PanelVideo } from '../../protocol/state.ts';
+import type { Notice, PanelState, PanelVideo } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
-import { copyLine, loadingProgress } from './copyLine.ts';
+import { unplayableNotice } from './codecNotices.ts';
+import { copyLine, loadingProgress, missingNotice } from './copyLine.ts';
 import { chosenFile, playable, qualities } from './qualities.ts';
 import type { PanelChoice } from './panelState.ts';
 import { contentOf, type PanelSource } from './source.ts';
@@ -19,8 +21,10 @@ export interface VideoChoice {
   readonly movie?: Movie;
   /** No sound was decoded in a second of playback. */
   readonly isSilent?: boolean;
-  /** The page could not play the file. */
-  readonly hasFailed?: boolean;
+  /** Id of the video that the page could not play. */
+  readonly failed?: string;
+  /** Id of the file that was chosen before this one. */
+  readonly before?: string;
   /** The page's address of a video that lies on this computer; `path` is absolute. */
   readonly addressOf: (path: string) => string;
 }
@@ -66,10 +70,8 @@ function heldOf(source: PanelSource, task: Task, file: VideoFile, { copies }: Pa
   return copies.state(task.key, file.id);
 }
 
-/** No link leads to the file any more. */
-function isLost(held: Held): boolean {
-  return held.state === 'failed' && (held.problem.kind === 'expired' || held.problem.kind === 'gone');
-}
+/** Problems after which the link itself is of no use to the page, or must not get there. */
+const lasting: ReadonlySet<CopyProblem['kind']> = new Set(['expired', 'gone', 'notVideo', 'refused']);
 
 function playerOf(
   { task }: Shown,
@@ -93,19 +95,34 @@ function playerOf(
   };
 }
 
-/**
- * What is played: the copy on this computer, which outlives the link; while one is on its way, its progress; else the link itself,
- * unless it has expired or opens with the key only.
- */
-export function shownVideo(
+/** What a panel plays, or why it plays nothing. */
+export interface Playable {
+  readonly state: Pick<PanelState, 'copy' | 'progress' | 'qualities' | 'video'>;
+  readonly linkExpiresAt?: number;
+  /** Stands in place of the picture. */
+  readonly notice?: Notice;
+}
+
+/** What goes on playing while another file of the same result cannot: the one that was played before it, else any that is here. */
+function substitute(
   source: PanelSource,
   shown: Shown,
   choice: VideoChoice,
   parts: Parts,
-): {
-  readonly state: Pick<PanelState, 'qualities' | 'video' | 'progress' | 'copy'>;
-  readonly linkExpiresAt?: number;
-} {
+): PanelVideo | undefined {
+  const here = playable(shown.details, shown.variant).flatMap((file) => {
+    const held = heldOf(source, shown.task, file, parts);
+    return held.state === 'kept' ? [{ file, path: held.path }] : [];
+  });
+  const found = here.find(({ file }) => file.id === choice.before) ?? here[0];
+  return found && playerOf(shown, found.file, choice, choice.addressOf(found.path));
+}
+
+/**
+ * What is played: the copy on this computer, which outlives the link; while one is on its way, its progress; else the link itself,
+ * unless it has expired or opens with the key only.
+ */
+export function shownVideo(source: PanelSource, shown: Shown, choice: VideoChoice, parts: Parts): Playable {
   const file = fileOf(shown, choice, parts);
   if (file === undefined) {
     return { state: { qualities: [] } };
@@ -113,26 +130,27 @@ export function shownVideo(
   const { expiresAt, needsKey } = file.rendition;
   const held = heldOf(source, shown.task, file, parts);
   const choices = qualities(playable(shown.details, shown.variant), file.id);
-  const copy = source.kind === 'file' ? {} : { copy: copyLine(held) };
+  const line = source.kind === 'file' ? {} : { copy: copyLine(held) };
   if (held.state === 'kept') {
     const video = playerOf(shown, file, choice, choice.addressOf(held.path));
-    return { state: { qualities: choices, ...copy, video } };
+    const notice = unplayableNotice(choice.movie, choice.failed === video.id);
+    return notice
+      ? { state: { qualities: choices }, notice }
+      : { state: { qualities: choices, ...line, video } };
   }
   const link = expiresAt === undefined ? {} : { linkExpiresAt: expiresAt };
-  if (held.state === 'queued' || held.state === 'loading') {
-    // Another file of the same result goes on playing until the chosen one is here.
-    const other = playable(shown.details, shown.variant).find(
-      (each) => heldOf(source, shown.task, each, parts).state === 'kept',
-    );
-    const meanwhile = other && heldOf(source, shown.task, other, parts);
-    const video =
-      other && meanwhile?.state === 'kept'
-        ? { video: playerOf(shown, other, choice, choice.addressOf(meanwhile.path)) }
-        : loadingProgress(held);
-    return { state: { qualities: choices, ...copy, ...video }, ...link };
+  const hasEnded = isExpired(expiresAt, parts.clock.now());
+  const video = playerOf(shown, file, choice, undefined);
+  const isLoading = held.state === 'queued' || held.state === 'loading';
+  const isLost = held.state === 'failed' && (choice.failed === video.id || lasting.has(held.problem.kind));
+  if (!isLoading && !hasEnded && !needsKey && !isLost) {
+    return { state: { qualities: choices, ...line, video }, ...link };
   }
-  const isOver = isExpired(expiresAt, parts.clock.now()) || isLost(held);
-  return isOver || needsKey
-    ? { state: { qualities: [], ...copy }, ...link }
-    : { state: { qualities: choices, ...copy, video: playerOf(shown, file, choice, undefined) }, ...link };
+  const other = substitute(source, shown, choice, parts);
+  if (other !== undefined) {
+    return { state: { qualities: choices, ...line, video: other }, ...link };
+  }
+  return isLoading
+    ? { state: { qualities: choices, ...loadingProgress(held) }, ...link }
+    : { state: { qualities: [] }, notice: missingNotice(held, hasEnded, shown.task, parts), ...link };
 }
