@@ -1,9 +1,9 @@
-// Builds what ships (extension host, panel) and the tests that run inside VS Code.
+// Builds what ships (extension host, reader of videos, panel) and the tests that run inside VS Code.
 import { build } from 'esbuild';
 import { cp, glob, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hostOptions, panelOptions } from './scripts/build/options.ts';
+import { hostOptions, movieOptions, panelOptions } from './scripts/build/options.ts';
 
 const { values } = parseArgs({ options: { production: { type: 'boolean', default: false } } });
 
@@ -26,6 +26,7 @@ const sourceFolder = {
 
 const builds = [
   build(hostOptions(values.production)),
+  build(movieOptions(values.production)),
   build(panelOptions(values.production)),
   cp('node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css'),
   cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf'),

@@ -5,7 +5,7 @@ import { root } from '../scripts/vscode/paths.ts';
 
 /** Prints the sizes of what ships. */
 export async function benchBundle(): Promise<void> {
-  const files = ['dist/extension.cjs', 'dist/panel.js', 'media/panel.css'];
+  const files = ['dist/extension.cjs', 'dist/movie.cjs', 'dist/panel.js', 'media/panel.css'];
   const vsix = await packageExtension();
   const paths = [
     ...files.map((file) => [file, join(root, file)] as const),

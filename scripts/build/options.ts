@@ -27,6 +27,16 @@ function shared(production: boolean): BuildOptions {
   };
 }
 
+/** The file of its own that is loaded when it is imported in the middle of the work. */
+const lazyParts: Plugin = {
+  name: 'lazy-parts',
+  setup(build) {
+    build.onResolve({ filter: /\/readMovie\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './movie.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** Code that runs in the extension host. */
 export function hostOptions(production: boolean): BuildOptions {
   return {
@@ -44,8 +54,13 @@ export function hostOptions(production: boolean): BuildOptions {
       'fetch-blob/from.js': forms,
       'fetch-blob': forms,
     },
-    plugins: [unusedParts],
+    plugins: [unusedParts, lazyParts],
   };
+}
+
+/** Code that reads videos, in the extension host. */
+export function movieOptions(production: boolean): BuildOptions {
+  return { ...hostOptions(production), entryPoints: { movie: 'src/domain/movie/readMovie.ts' } };
 }
 
 /** Code that runs in the panel. */

@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import type { Movie } from '../domain/movie/movie.ts';
-import { readMovie } from '../domain/movie/readMovie.ts';
 import { openPlain } from './copyDisk.ts';
 
 /** What a video file on the disk says of itself; undefined when it does not say so, or cannot be read. */
@@ -10,6 +9,8 @@ export async function readLocalMovie(path: string): Promise<Movie | undefined> {
     return undefined;
   }
   try {
+    // What reads videos is a file of its own, see scripts/build: nothing of it is needed when VS Code starts.
+    const { readMovie } = await import('../domain/movie/readMovie.ts');
     const { size } = await handle.stat();
     return await readMovie({
       size,

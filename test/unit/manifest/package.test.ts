@@ -15,10 +15,16 @@ import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { build, type BuildOptions } from 'esbuild';
 import { after, before, describe, it } from 'mocha';
-import { hostOptions, panelOptions } from '../../../scripts/build/options.ts';
+import { hostOptions, movieOptions, panelOptions } from '../../../scripts/build/options.ts';
 import { manifest, read, root } from './manifest.ts';
 
-const builtFiles = ['dist/codicon.css', 'dist/codicon.ttf', 'dist/extension.cjs', 'dist/panel.js'];
+const builtFiles = [
+  'dist/codicon.css',
+  'dist/codicon.ttf',
+  'dist/extension.cjs',
+  'dist/movie.cjs',
+  'dist/panel.js',
+];
 const shipped = [
   ...builtFiles,
   'CHANGELOG.md',
@@ -117,7 +123,13 @@ describe('what ships', () => {
     most: number,
     imports: (name: string) => boolean,
   ][] = [
-    ['the extension', hostOptions(true), 250_000, (name) => name === 'vscode' || isBuiltin(name)],
+    [
+      'the extension',
+      hostOptions(true),
+      250_000,
+      (name) => ['vscode', './movie.cjs'].includes(name) || isBuiltin(name),
+    ],
+    ['the reader of videos', movieOptions(true), 15_000, () => false],
     ['the panel', panelOptions(true), 55_000, () => false],
   ];
   for (const [name, options, most, mayImport] of parts) {
