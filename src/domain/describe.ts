@@ -138,15 +138,20 @@ export function rowText(task: Task, provider: string, now: number, words: Words)
   }
 }
 
+/** How many captions are hidden: a note beside the list of the others. */
+export function hiddenText(count: number, t: Translate): string {
+  return count === 1
+    ? t('1 caption points outside the video and is hidden.')
+    : t('{0} captions point outside the video and are hidden.', count);
+}
+
 /** Why something odd in an answer matters to the person. */
-export function warningText(warning: Warning, t: Translate): string {
+export function warningText(warning: Exclude<Warning, 'captionsOutside'>, t: Translate): string {
   switch (warning) {
     case 'idDiffers':
       return t('The answer names the task by another id.');
     case 'linkRefused':
       return t('A link in the answer was not safe to open and is left out.');
-    case 'captionsOutside':
-      return t('Some captions point outside the video and are hidden.');
     case 'captionsAssumedRate':
       return t('The times of the captions assume 30 frames per second.');
     case 'truncated':

@@ -39,4 +39,6 @@ export interface Variant {
   readonly captions: readonly Cue[];
   /** What the user asked for, scene by scene. */
   readonly storyboard: readonly Cue[];
+  /** How many texts of both are left out because they point outside the video; absent when none is. */
+  readonly textsOutside?: number;
 }

@@ -71,6 +71,7 @@ export function variantOf(variant: {
   readonly lastFrame?: string | undefined;
   readonly captions?: Variant['captions'];
   readonly storyboard?: Variant['storyboard'];
+  readonly textsOutside?: number | undefined;
 }): readonly Variant[] {
   const { renditions, thumbnail, lastFrame, captions = [], storyboard = [] } = variant;
   const isEmpty =

@@ -1,6 +1,6 @@
-import { readCaptions, usualFrameMs, type Timing } from '../domain/captions.ts';
+import { readCaptions, usualFrameMs, type Captions, type Timing } from '../domain/captions.ts';
 import { at, hasAny, list, present, type JsonRecord } from '../domain/json.ts';
-import type { Cue, Rendition, Variant } from '../domain/media.ts';
+import type { Rendition, Variant } from '../domain/media.ts';
 import { readCount, readFraction, readPixels, readRate, readSeconds } from '../domain/numbers.ts';
 import { first, type Fields } from './fields.ts';
 import { readModeration, readRejection } from './moderation.ts';
@@ -21,11 +21,15 @@ function readDuration(generation: unknown): number | undefined {
   );
 }
 
-function readCues(fields: Fields, timing: Timing, candidates: readonly unknown[]): readonly Cue[] {
+function readCues(
+  fields: Fields,
+  timing: Timing,
+  candidates: readonly unknown[],
+): Pick<Captions, 'cues' | 'outside'> {
   const captions = candidates.map((value) => readCaptions(value, timing));
   const chosen = captions.find(({ cues, outside }) => cues.length + outside > 0);
   if (chosen === undefined) {
-    return [];
+    return { cues: [], outside: 0 };
   }
   if (chosen.outside > 0) {
     fields.note('captionsOutside');
@@ -36,7 +40,7 @@ function readCues(fields: Fields, timing: Timing, candidates: readonly unknown[]
   if (chosen.truncated) {
     fields.note('truncated');
   }
-  return chosen.cues;
+  return chosen;
 }
 
 /**
@@ -53,6 +57,12 @@ export function readGeneration(
     frameCount: readFrameCount(at(generation, 'n_frames'), at(task, 'n_frames')),
     durationMs: readDuration(generation),
   });
+  const captions = readCues(fields, timing, [at(generation, 'caption'), at(generation, 'config', 'caption')]);
+  const storyboard = readCues(fields, timing, [
+    at(generation, 'actions'),
+    at(generation, 'config', 'actions'),
+    at(task, 'actions'),
+  ]);
   return variantOf({
     id: fields.digits(at(generation, 'id')),
     title: fields.title(at(generation, 'title')),
@@ -60,12 +70,9 @@ export function readGeneration(
     renditions: [...readEncodings(fields, at(generation, 'encodings')), ...others],
     thumbnail: fields.image(at(generation, 'encodings', 'thumbnail', 'path')),
     spritesheet: fields.image(at(generation, 'encodings', 'spritesheet', 'path')),
-    captions: readCues(fields, timing, [at(generation, 'caption'), at(generation, 'config', 'caption')]),
-    storyboard: readCues(fields, timing, [
-      at(generation, 'actions'),
-      at(generation, 'config', 'actions'),
-      at(task, 'actions'),
-    ]),
+    captions: captions.cues,
+    storyboard: storyboard.cues,
+    textsOutside: captions.outside + storyboard.outside || undefined,
   });
 }
 

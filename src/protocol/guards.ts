@@ -145,6 +145,7 @@ const state: v.GenericSchema<unknown, PanelState> = v.object({
   prompt: v.exactOptional(body),
   captions: cues,
   storyboard: cues,
+  captionsNote: v.exactOptional(label),
   details: list(v.object({ label, value: body, differs: v.exactOptional(v.boolean()) }), 100),
   timeline: list(v.object({ label, at: label, lasted: v.exactOptional(label) }), 100),
   variants: list(v.object({ id, label, poster: v.exactOptional(image), selected: v.boolean() }), 16),

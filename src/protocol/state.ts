@@ -7,6 +7,7 @@ export const verbs = [
   'checkNow',
   'setKey',
   'setBaseUrl',
+  'changeProvider',
   'track',
   'showRaw',
   'copyId',
@@ -133,6 +134,8 @@ export interface PanelState {
   readonly prompt?: string;
   readonly captions: readonly Cue[];
   readonly storyboard: readonly Cue[];
+  /** Under the list of captions and that of the storyboard: how many texts are hidden. */
+  readonly captionsNote?: string;
   readonly details: readonly Detail[];
   readonly timeline: readonly TimelineRow[];
   /** The results to choose from; empty when there is one at most. */

@@ -36,6 +36,7 @@ const variant = v.object({
   lastFrame: v.exactOptional(text),
   captions: cues,
   storyboard: cues,
+  textsOutside: v.exactOptional(finite),
 } satisfies Fields<Variant>);
 
 /** The record of a task's details; fields that are not known are left out of its output. */

@@ -5,6 +5,7 @@ import { bestRendition } from '../domain/transition.ts';
 import type { Verb } from '../protocol/state.ts';
 import { registerActiveResponse } from './activeResponse.ts';
 import { registerAddTask } from './commands/addTask.ts';
+import { registerChangeProvider } from './commands/changeProvider.ts';
 import { registerCheckTask } from './commands/checkTask.ts';
 import type { Desk } from './commands/command.ts';
 import { registerCompare } from './commands/compare.ts';
@@ -24,6 +25,7 @@ import { registerSetBaseUrl } from './commands/setBaseUrl.ts';
 import { registerShowRaw } from './commands/showRaw.ts';
 import { registerViewCommands } from './commands/view.ts';
 import { registerWatching } from './commands/watching.ts';
+import { registerKeyContext } from './keyContext.ts';
 import { registerNotifications } from './notify.ts';
 import { performVerb } from './panel/verbs.ts';
 import { Panels } from './panel/panels.ts';
@@ -34,6 +36,7 @@ import { registerTaskView } from './tree/view.ts';
 
 const registrations: readonly ((desk: Desk) => Disposable)[] = [
   registerAddTask,
+  registerChangeProvider,
   registerCheckTask,
   registerCompare,
   registerCopy,
@@ -76,6 +79,7 @@ export function registerUi(parts: Parts, extension: Uri, showLog: () => void): D
     store.add(register(desk));
   }
   store.add(registerActiveResponse(parts));
+  store.add(registerKeyContext(parts));
   store.add(registerStatusBar(parts));
   store.add(
     registerNotifications(parts, {

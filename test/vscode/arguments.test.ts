@@ -33,6 +33,7 @@ const withoutArgument: ReadonlySet<string> = new Set([
   'videoTasks.hideStatusBar',
   'videoTasks.markAllWatched',
   'videoTasks.openSettings',
+  'videoTasks.openWalkthrough',
   'videoTasks.showLog',
 ]);
 

@@ -24,5 +24,10 @@ export function registerViewCommands(desk: Desk): Disposable {
       await commands.executeCommand('workbench.action.openSettings', '@ext:video-tasks.video-tasks');
     }),
   );
+  store.add(
+    registerCommand(desk, 'openWalkthrough', async () => {
+      await commands.executeCommand('workbench.action.openWalkthrough', 'video-tasks.video-tasks#start');
+    }),
+  );
   return store;
 }

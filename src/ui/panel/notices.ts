@@ -31,9 +31,18 @@ function wayOut(kind: ErrorKind): readonly Action[] {
     case 'proxy':
       return [action('proxySettings', t('Open Proxy Settings')), action('checkNow', t('Check Again'))];
     case 'notFound':
-      return [action('copyId', t('Copy Task ID')), action('checkNow', t('Check Again'))];
-    case 'badAnswer':
+      return [
+        action('changeProvider', t('Change Provider...')),
+        action('copyId', t('Copy Task ID')),
+        action('checkNow', t('Check Again')),
+      ];
     case 'forbidden':
+      return [
+        action('setKey', t('Update Key')),
+        action('showRaw', t('Show Raw Response')),
+        action('checkNow', t('Check Again')),
+      ];
+    case 'badAnswer':
     case 'badRequest':
       return [action('showRaw', t('Show Raw Response')), action('checkNow', t('Check Again'))];
     default:
@@ -80,6 +89,9 @@ export function notices(task: Task, details: TaskDetails | undefined, scene: Err
       actions: [action('resume', t('Resume Tracking'))],
     });
   }
-  const odd = (details?.warnings ?? []).map((warning) => warningText(warning, t));
+  // What is said of hidden captions stands beside the list of the others.
+  const odd = (details?.warnings ?? [])
+    .filter((warning) => warning !== 'captionsOutside')
+    .map((warning) => warningText(warning, t));
   return odd.length === 0 ? found : [...found, { tone: 'info', title: odd.join(' '), actions: [] }];
 }

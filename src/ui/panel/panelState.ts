@@ -1,4 +1,4 @@
-import { statusText, taskTitle } from '../../domain/describe.ts';
+import { hiddenText, statusText, taskTitle } from '../../domain/describe.ts';
 import { plainText } from '../../domain/plainText.ts';
 import type { Task, TaskDetails } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
@@ -90,6 +90,7 @@ function picture(task: Task, details: TaskDetails | undefined): Pick<PanelState,
 // A saved response is not asked for again.
 const asking: ReadonlySet<Verb> = new Set<Verb>([
   'checkNow',
+  'changeProvider',
   'keepCopy',
   'newLink',
   'reloadCopy',
@@ -138,6 +139,7 @@ export function panelState(
     ...(prompt !== undefined && { prompt }),
     captions: variant?.captions ?? [],
     storyboard: variant?.storyboard ?? [],
+    ...(variant?.textsOutside !== undefined && { captionsNote: hiddenText(variant.textsOutside, t) }),
     details: detailRows(task, details, provider),
     timeline: timelineRows(task, source.kind === 'task' ? parts.list.timeline(task.key) : []),
     hasAnswer: source.kind === 'task' ? task.checkedAt !== undefined : source.snapshot.answer !== undefined,

@@ -4,6 +4,7 @@ import { problemText } from '../../domain/problemText.ts';
 import type { Task } from '../../domain/task.ts';
 import { videoFiles } from '../../domain/videoFiles.ts';
 import type { Verb } from '../../protocol/state.ts';
+import { changeProvider } from '../commands/changeProvider.ts';
 import type { Desk } from '../commands/command.ts';
 import { copyText } from '../commands/copy.ts';
 import { exportBundle, openInDefaultPlayer, saveCaptions, saveVideo } from '../commands/saving.ts';
@@ -63,6 +64,9 @@ export async function performVerb(
       return;
     case 'setBaseUrl':
       await commands.executeCommand('videoTasks.setBaseUrl', task.provider);
+      return;
+    case 'changeProvider':
+      await changeProvider(desk, task);
       return;
     case 'track':
       await track(desk, task.provider, task.id);

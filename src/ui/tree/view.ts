@@ -56,6 +56,7 @@ function updateFrame(view: TreeView<Node>, parts: Parts): void {
   view.description = running === 0 ? '' : t('{0} running', running);
   view.message = messageOf(parts);
   void commands.executeCommand('setContext', 'videoTasks.paused', !parts.settings.watching());
+  void commands.executeCommand('setContext', 'videoTasks.hasTasks', tasks.length > 0);
 }
 
 /** The rows of the tree, with a mark where the last change of a task is not saved. */

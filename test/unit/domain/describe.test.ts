@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
+  hiddenText,
   linkState,
   rowText,
   shortId,
@@ -32,13 +33,12 @@ const statusLabels = {
 const warnings = {
   idDiffers: 'The answer names the task by another id.',
   linkRefused: 'A link in the answer was not safe to open and is left out.',
-  captionsOutside: 'Some captions point outside the video and are hidden.',
   captionsAssumedRate: 'The times of the captions assume 30 frames per second.',
   truncated: 'The answer was longer than what is shown.',
   numbersImprecise: 'A number in the answer is too large to be read exactly.',
   failureTextOnSuccess: 'The task is finished, but the answer also holds an error text.',
   zonelessTime: 'A time without a time zone was read as UTC.',
-} satisfies Record<Warning, string>;
+} satisfies Record<Exclude<Warning, 'captionsOutside'>, string>;
 
 describe('statusText', () => {
   for (const [status, expected] of Object.entries(statusLabels)) {
@@ -48,8 +48,15 @@ describe('statusText', () => {
 
 describe('warningText', () => {
   for (const [warning, expected] of Object.entries(warnings)) {
-    it(`${warning}: ${expected}`, () => assert.equal(warningText(warning as Warning, t), expected));
+    it(`${warning}: ${expected}`, () =>
+      assert.equal(warningText(warning as keyof typeof warnings, t), expected));
   }
+});
+
+describe('hiddenText', () => {
+  it('of one caption', () =>
+    assert.equal(hiddenText(1, t), '1 caption points outside the video and is hidden.'));
+  it('of more', () => assert.equal(hiddenText(3, t), '3 captions point outside the video and are hidden.'));
 });
 
 describe('shortId', () => {

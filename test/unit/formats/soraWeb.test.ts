@@ -92,6 +92,14 @@ describe('a task of the Sora web site', () => {
         warnings: ['captionsOutside'],
       });
     });
+    it('tell how many of them and of the storyboard do', () => {
+      const texts = { 0: 'a', 60: 'b', 90: 'c' };
+      assert.equal(variantsOf(generation({ caption: texts, actions: texts })).variants[0]?.textsOutside, 4);
+      assert.equal(
+        'textsOutside' in (variantsOf(generation({ caption: { 0: 'a' } })).variants[0] ?? {}),
+        false,
+      );
+    });
     it('warn when the rate is a guess', () => {
       const encodings = { source: { path: 'https://m.test/s.mp4' } };
       assert.deepEqual(captioned({ encodings, caption: { 0: 'a', 30: 'b' } }), {

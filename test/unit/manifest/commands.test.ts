@@ -43,6 +43,7 @@ describe('commands', () => {
     const asking = [...titles].filter(([, title]) => title.endsWith('...')).map(([name]) => name);
     assert.deepEqual(asking.toSorted(), [
       'addTask',
+      'changeProvider',
       'clearFinished',
       'compare',
       'exportBundle',
@@ -78,8 +79,8 @@ describe('commands', () => {
     ];
     assert.ok(used.length > 50);
     assert.deepEqual(
-      used.filter((command) => !contributed.includes(command)),
-      [],
+      [...new Set(used.filter((command) => !contributed.includes(command)))],
+      ['workbench.action.openSettings'],
     );
   });
 

@@ -146,7 +146,7 @@ describe('the Chinese translation', () => {
   });
 
   const terms: readonly [english: RegExp, chinese: string, ...exceptions: string[]][] = [
-    [/\btasks?\b/i, '任务', 'Video Tasks'],
+    [/\btasks?\b/i, '任务', 'Video Tasks', 'Get Started with Video Tasks'],
     [/\bproviders?\b/i, '服务商'],
     [/\b(stop|resume|pause|this) tracking\b/i, '跟踪'],
     [/\bnot watched\b/i, '观看'],

@@ -21,6 +21,18 @@ export interface Setting {
   readonly markdownEnumDescriptions?: readonly string[];
 }
 
+export interface Walkthrough {
+  readonly id: string;
+  readonly title: string;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description: string;
+    readonly media: { readonly svg: string; readonly altText: string };
+    readonly completionEvents: readonly string[];
+  }[];
+}
+
 export interface Manifest {
   readonly engines: Readonly<Record<string, string>>;
   readonly activationEvents: readonly string[];
@@ -38,6 +50,7 @@ export interface Manifest {
     readonly keybindings: readonly { command: string; when?: string }[];
     readonly views: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string; when?: string }[];
+    readonly walkthroughs: readonly Walkthrough[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }

@@ -66,6 +66,8 @@ function offersIn(source: string): readonly string[] {
 const expected: readonly string[] = [
   'commands/command.ts: Show Log',
   'commands/ensureKey.ts: dialog: Store Key',
+  'commands/openSavedResponse.ts: Choose Another File...',
+  'commands/openSavedResponse.ts: Open File',
   'commands/queryTask.ts: Update Key',
   'commands/remove.ts: Undo',
   'commands/remove.ts: dialog: Remove, Keep Copies',

@@ -79,7 +79,7 @@ describe('menus of rows', () => {
     failed: [],
     cancelled: [],
     expired: [],
-    'not found': ['stopTask'],
+    'not found': ['stopTask', 'changeProvider'],
     unrecognised: ['stopTask'],
     stopped: ['resumeTask'],
   };

@@ -8,6 +8,7 @@ import { failed, finished, full, left, linkExpired, noVideo, right, running } fr
 const whole = finished('https://videos.example.com', {
   poster: 'data:image/webp;base64,AAAA',
   linkExpiresAt: 1,
+  captionsNote: '2 captions point outside the video and are hidden.',
 });
 
 const states = {

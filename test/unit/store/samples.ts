@@ -86,6 +86,7 @@ export const fullDetails: TaskDetails = {
       lastFrame: 'https://cdn.example/l.webp',
       captions: [{ startMs: 0, endMs: 500, text: 'A cat' }],
       storyboard: [{ startMs: 0, endMs: 500, text: 'a cat, please' }],
+      textsOutside: 2,
     },
   ],
   palette: ['#000000', '#ffffff'],
