@@ -36,6 +36,7 @@ import { readProviders } from './providers/declared.ts';
 import { knownPaths } from './providers/presets.ts';
 import { curlCommand, matchProviders, statusRequest } from './providers/request.ts';
 import { CopyFolder } from './store/copyFolder.ts';
+import { writeListFile } from './store/listFile.ts';
 import { openTaskStore, type OpenedStore } from './store/openStore.ts';
 import type { Parts } from './ui/parts.ts';
 import { registerUi } from './ui/register.ts';
@@ -140,6 +141,7 @@ export function activate(context: ExtensionContext): VideoTasksApi {
         log,
         images,
         copies,
+        writeList: writeListFile,
         copiesFolder: Uri.joinPath(context.globalStorageUri, 'copies'),
         sample: {
           response: Uri.joinPath(context.extensionUri, 'media', 'sample', 'response.json'),

@@ -1,9 +1,10 @@
+import { fingerprint } from './fingerprint.ts';
 import type { Rendition, Variant } from './media.ts';
 import type { TaskDetails } from './task.ts';
 
 /** One file of a result, under a name that outlives its link. */
 export interface VideoFile {
-  /** Names it within its task: by generation, role and size, not by its link, which is another one in every answer. */
+  /** Names it within its task, in 200 characters at most: by generation, role and size, not by its link, which is another one in every answer. */
   readonly id: string;
   /** Position of its generation, from 0. */
   readonly variant: number;
@@ -13,8 +14,13 @@ export interface VideoFile {
 /** Which file a person wants to see: the best one, a middle one, a low one, or the one of fewest bytes. */
 export type PreferredQuality = 'source' | 'md' | 'ld' | 'smallest';
 
+/** Ids come from servers, which may make them long. */
+const mostIdCharacters = 64;
+
 function identity(variant: Variant, index: number, { role, width, height }: Rendition): string {
-  return [variant.id ?? index, role, width ?? 0, height ?? 0].join(' ');
+  const id = variant.id ?? String(index);
+  const short = id.length > mostIdCharacters ? fingerprint(id) : id;
+  return [short, role, width ?? 0, height ?? 0].join(' ');
 }
 
 /** All files of a result, the preferred generation and file first. */

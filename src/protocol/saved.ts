@@ -1,5 +1,6 @@
 // What VS Code keeps of a panel while it is hidden or the window reloads.
 import * as v from 'valibot';
+import { id, subject } from './names.ts';
 
 /** Which of the lists is open. */
 export const tabs = ['captions', 'storyboard', 'timeline', 'details', 'answer'] as const;
@@ -9,6 +10,10 @@ export type Tab = (typeof tabs)[number];
 /** Where a person was. The host finds the task again by `subject`; the rest counts for that subject only. */
 export interface SavedPanel {
   readonly subject: string;
+  /** Id of the result that was chosen. */
+  readonly variant?: string;
+  /** Id of the file that was chosen. */
+  readonly quality?: string;
   readonly timeMs?: number;
   readonly muted?: boolean;
   /** Captions on the picture. */
@@ -19,7 +24,9 @@ export interface SavedPanel {
 }
 
 const saved: v.GenericSchema<unknown, SavedPanel> = v.object({
-  subject: v.pipe(v.string(), v.maxLength(2_000)),
+  subject,
+  variant: v.exactOptional(id),
+  quality: v.exactOptional(id),
   timeMs: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
   muted: v.exactOptional(v.boolean()),
   overlay: v.exactOptional(v.boolean()),

@@ -176,5 +176,13 @@ export type MessageToHost =
   | { readonly type: 'answer' }
   /** After a second of playback: whether any sound was decoded. */
   | { readonly type: 'sound'; readonly isDecoded: boolean }
-  | { readonly type: 'playbackFailed'; readonly code: number }
+  | {
+      readonly type: 'playbackFailed';
+      /** That of a MediaError. */
+      readonly code: number;
+      /** Of the video. */
+      readonly id: string;
+      /** 1 is the right one of a comparison. */
+      readonly side: 0 | 1;
+    }
   | { readonly type: 'watched' };

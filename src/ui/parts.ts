@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { Clock, Keys, Log, PublicClient, Reading, Settings } from '../domain/ports.ts';
+import type { Clock, Keys, Log, PublicClient, Reading, Settings, StoredTask } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { SettingProblem } from '../domain/settingProblem.ts';
 import type { Snapshot, Queried } from '../engine/query.ts';
@@ -48,6 +48,8 @@ export interface Parts {
   readonly query: (provider: Provider, id: string) => Promise<Queried>;
   /** Reads a saved answer; undefined when the text is not JSON. */
   readonly readText: (text: string) => Reading | undefined;
+  /** Tasks outside the list as a list file; `now` is epoch ms. */
+  readonly writeList: (stored: readonly StoredTask[], now: number) => string;
   /** A task made out of a saved answer. */
   readonly snapshot: (reading: Extract<Reading, { kind: 'task' }>) => Snapshot;
   /** A status request as a curl line without its key. */

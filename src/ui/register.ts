@@ -7,7 +7,7 @@ import { registerActiveResponse } from './activeResponse.ts';
 import { registerAddTask } from './commands/addTask.ts';
 import { registerChangeProvider } from './commands/changeProvider.ts';
 import { registerCheckTask } from './commands/checkTask.ts';
-import type { Desk } from './commands/command.ts';
+import { told, type Desk } from './commands/command.ts';
 import { registerCompare } from './commands/compare.ts';
 import { registerCopy } from './commands/copy.ts';
 import { registerExportTasks } from './commands/exportTasks.ts';
@@ -29,7 +29,8 @@ import { registerKeyContext } from './keyContext.ts';
 import { registerNotifications } from './notify.ts';
 import { performVerb } from './panel/verbs.ts';
 import { Panels } from './panel/panels.ts';
-import type { PanelSource } from './panel/source.ts';
+import { keysOf, type PanelSource } from './panel/source.ts';
+import type { Shown } from './panel/video.ts';
 import type { Parts } from './parts.ts';
 import { registerStatusBar } from './statusBar/statusBar.ts';
 import { registerTaskView } from './tree/view.ts';
@@ -61,8 +62,8 @@ const registrations: readonly ((desk: Desk) => Disposable)[] = [
 export function registerUi(parts: Parts, extension: Uri, showLog: () => void): Disposable {
   const store = new DisposableStore();
   const view = store.add(registerTaskView(parts));
-  const perform = (verb: Verb, source: PanelSource, file: string | undefined): void =>
-    guarded(parts.log, verb, performVerb(desk, verb, source, file));
+  const perform = (verb: Verb, source: PanelSource, shown: Shown): void =>
+    void told(desk, verb, () => performVerb(desk, verb, source, shown));
   const panels = store.add(
     new Panels({ parts, extension, perform, watched }, async (uri) => {
       const opened = await openFile(parts, Uri.parse(uri));
@@ -71,9 +72,8 @@ export function registerUi(parts: Parts, extension: Uri, showLog: () => void): D
   );
   const desk: Desk = { parts, panels, view, answers: new Map(), showLog };
   function watched(source: PanelSource): void {
-    if (source.kind === 'task' && bestRendition(parts.list.details(source.key)) !== undefined) {
-      guarded(parts.log, 'watched', parts.tracker.setWatched([source.key], true));
-    }
+    const keys = keysOf(source).filter((key) => bestRendition(parts.list.details(key)) !== undefined);
+    guarded(parts.log, 'watched', parts.tracker.setWatched(keys, true));
   }
   for (const register of registrations) {
     store.add(register(desk));

@@ -1,6 +1,7 @@
 import type { PanelState, Quality } from '../protocol/state.ts';
 import { nameButton } from './button.ts';
 import { element } from './dom.ts';
+import type { Memory } from './memory.ts';
 import { type Part, whenChanged } from './part.ts';
 import type { Host } from './vscodeApi.ts';
 
@@ -24,9 +25,10 @@ export class QualityPicker implements Part {
     this.#show();
   });
 
-  constructor(host: Host) {
+  constructor(host: Host, memory: Memory) {
     this.#choose = () => {
       this.#show();
+      memory.keep({ quality: this.#select.value });
       host.post({ type: 'quality', id: this.#select.value });
     };
     this.#select.addEventListener('change', this.#choose);

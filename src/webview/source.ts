@@ -29,8 +29,8 @@ export class Source {
     });
     video.addEventListener('error', () => {
       const code = video.error?.code;
-      if (code !== undefined) {
-        host.post({ type: 'playbackFailed', code });
+      if (code !== undefined && this.#file !== undefined) {
+        host.post({ type: 'playbackFailed', code, id: this.#file, side: 0 });
       }
     });
   }

@@ -1,5 +1,6 @@
 import type { PanelState, VariantChoice } from '../protocol/state.ts';
 import { element, icon, setAttribute } from './dom.ts';
+import type { Memory } from './memory.ts';
 import { type Part, whenChanged } from './part.ts';
 import { rove } from './roving.ts';
 import type { Host } from './vscodeApi.ts';
@@ -10,6 +11,7 @@ type Face = Omit<VariantChoice, 'selected'>;
 export class Variants implements Part {
   readonly element = element('div', { class: 'variants', role: 'radiogroup' });
   readonly #host: Host;
+  readonly #memory: Memory;
   readonly #stopAt = rove(this.element, ['ArrowLeft', 'ArrowRight'], (button) => button.click());
   readonly #fill = whenChanged((faces: readonly Face[]) => {
     this.#buttons = new Map(faces.map((face) => [face.id, this.#button(face)]));
@@ -18,8 +20,9 @@ export class Variants implements Part {
   #buttons: ReadonlyMap<string, HTMLButtonElement> = new Map();
   #selected: string | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Host, memory: Memory) {
     this.#host = host;
+    this.#memory = memory;
   }
 
   render({ variants, texts }: PanelState): void {
@@ -53,6 +56,7 @@ export class Variants implements Part {
   #choose(id: string): void {
     if (id !== this.#selected) {
       this.#mark(id);
+      this.#memory.keep({ variant: id });
       this.#host.post({ type: 'variant', id });
     }
   }

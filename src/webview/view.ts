@@ -52,8 +52,8 @@ export function buildTaskView({ host, memory, announcer, keyList, now }: Surroun
   const player = new Player();
   const source = new Source(player, memory, host);
   const overlay = new Overlay(player);
-  const quality = new QualityPicker(host);
-  const variants = new Variants(host);
+  const quality = new QualityPicker(host, memory);
+  const variants = new Variants(host, memory);
   const screen = element('section', { class: 'player' });
   const commands: Commands = {
     transport: player,

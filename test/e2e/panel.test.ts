@@ -237,6 +237,12 @@ describe('the panel in the workbench', function () {
       );
     await until(async () => (await loaded()) === 2);
     await picture('panel-compare');
+    const badge = workbench.page
+      .locator('.activitybar .action-item', { has: workbench.page.locator('[aria-label^="Video Tasks"]') })
+      .locator('.badge');
+    await badge.waitFor();
+    await frame.locator('button[aria-label^="Play"]:visible').first().click();
+    await badge.waitFor({ state: 'hidden' });
   });
 
   it('a video is saved with its captions and what is known of it', async () => {

@@ -270,6 +270,20 @@ describe('two results in comparison', function () {
     assert.equal(await panel.page.getByRole('tab').count(), 0);
   });
 
+  it('say which of them could not be played, also when they have changed places', async () => {
+    const { panel } = suite;
+    const lost = { id: 'lost', url: `${panel.origin}/missing.mp4` };
+    await panel.show(left(panel.origin), right(panel.origin, { video: lost }));
+    await panel.until('sent.some(({ type }) => type === "playbackFailed")');
+    await panel.button('Swap sides').click();
+    await panel.show(left(panel.origin, { video: { ...lost, id: 'first' } }), right(panel.origin));
+    await panel.until('sent.filter(({ type }) => type === "playbackFailed").length === 2');
+    assert.deepEqual(await panel.sent('playbackFailed'), [
+      { type: 'playbackFailed', code: 4, id: 'lost', side: 1 },
+      { type: 'playbackFailed', code: 4, id: 'first', side: 0 },
+    ]);
+  });
+
   it('count as watched once they play', async () => {
     const { panel } = suite;
     await compare(panel);

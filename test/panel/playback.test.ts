@@ -181,7 +181,9 @@ describe('playback in the panel', function () {
   it('says that a file cannot be played (I16)', async () => {
     await panel.show(finished(panel.origin, { video: { id: 'x', url: `${panel.origin}/missing.mp4` } }));
     await panel.page.getByText('VS Code cannot play this file.').waitFor();
-    assert.deepEqual(await panel.sent('playbackFailed'), [{ type: 'playbackFailed', code: 4 }]);
+    assert.deepEqual(await panel.sent('playbackFailed'), [
+      { type: 'playbackFailed', code: 4, id: 'x', side: 0 },
+    ]);
   });
 
   it('does not take the end of a video for a failure', async () => {

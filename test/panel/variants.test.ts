@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { readSavedPanel } from '../../src/protocol/saved.ts';
 import { usePanel } from './panelPage.ts';
 import { finished, variants } from './states.ts';
 
@@ -43,6 +44,20 @@ describe('the variants of a result', function () {
     assert.equal(await panel.focused(), 'Variant 2');
     await panel.press('Tab');
     assert.equal(await panel.focused(), 'Position');
+  });
+
+  it('are kept over a reload, as is the quality', async () => {
+    const { panel } = suite;
+    const state = finished(panel.origin, { variants });
+    await panel.showVideo(state);
+    await panel.page.getByRole('radio', { name: 'Variant 3' }).click();
+    await panel.press('q');
+    await panel.reload();
+    const saved: unknown = JSON.parse(await panel.page.evaluate(`sessionStorage.getItem('state')`));
+    assert.deepEqual(
+      [readSavedPanel(saved)?.subject, readSavedPanel(saved)?.variant, readSavedPanel(saved)?.quality],
+      [state.subject, '3', 'md'],
+    );
   });
 
   it('start at their beginning, each', async () => {

@@ -33,19 +33,28 @@ function plain(value: unknown): unknown {
   }
 }
 
+/** Does what a person has asked for. What it throws is logged and told once. */
+export async function told(
+  { parts, showLog }: Pick<Desk, 'parts' | 'showLog'>,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    parts.log.error(`Command ${name} failed`, { error: String(error) });
+    const show = t('Show Log');
+    if ((await complain(t('That did not work. See the log for details.'), show)) === show) {
+      showLog();
+    }
+  }
+}
+
 /** Registers a command. What it throws is logged and told once. */
 export function registerCommand(desk: Desk, name: string, run: Run): Disposable {
-  return commands.registerCommand(`videoTasks.${name}`, async (...args: unknown[]) => {
-    try {
-      await run(...args.map(plain));
-    } catch (error) {
-      desk.parts.log.error(`Command ${name} failed`, { error: String(error) });
-      const show = t('Show Log');
-      if ((await complain(t('That did not work. See the log for details.'), show)) === show) {
-        desk.showLog();
-      }
-    }
-  });
+  return commands.registerCommand(`videoTasks.${name}`, (...args: unknown[]) =>
+    told(desk, name, () => run(...args.map(plain))),
+  );
 }
 
 /** Marks a task as seen when there is a result, or a failure, to be seen. */

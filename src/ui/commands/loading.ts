@@ -7,6 +7,7 @@ import type { CopyState } from '../../engine/copyParts.ts';
 import { copyProblemText } from '../copyProblem.ts';
 import { complain } from '../notify.ts';
 import { copyLine } from '../panel/copyLine.ts';
+import type { Content } from '../panel/source.ts';
 import { t } from '../words.ts';
 import type { Desk } from './command.ts';
 
@@ -31,10 +32,19 @@ export interface Trouble extends Wanted {
   readonly problem: Problem;
 }
 
+/** A task of the list, and what is stored of it. */
+export function contentFor({ parts }: Desk, task: Task): Content {
+  const details = parts.list.details(task.key);
+  return { task, ...(details && { details }) };
+}
+
 /** The files of a task that the person prefers by their settings: one of each generation. */
-export function preferredOf({ parts }: Desk, task: Task): readonly (Wanted & { readonly variant: number })[] {
+export function preferredOf(
+  { parts }: Desk,
+  { task, details }: Content,
+): readonly (Wanted & { readonly variant: number })[] {
   const wish = parts.settings.word('playback.preferredQuality', qualities);
-  return preferredFiles(parts.list.details(task.key), wish).map(({ id, variant }) => ({ task, id, variant }));
+  return preferredFiles(details, wish).map(({ id, variant }) => ({ task, id, variant }));
 }
 
 /**

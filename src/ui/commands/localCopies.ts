@@ -5,7 +5,7 @@ import { tell } from '../notify.ts';
 import { copyBytes } from '../tree/localCopy.ts';
 import { t, words } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
-import { preferredOf, withCopies } from './loading.ts';
+import { contentFor, preferredOf, withCopies } from './loading.ts';
 import { tasksFor } from './pick.ts';
 
 /** Keeps the videos of tasks on this computer, and removes those copies. */
@@ -16,7 +16,7 @@ export function registerLocalCopies(desk: Desk): Disposable {
     registerCommand(desk, 'keepLocalCopy', async (...args) => {
       const title = t('Keep a Local Copy');
       const tasks = await tasksFor(desk, args, title, ({ playable }) => playable);
-      const wanted = tasks.flatMap((task) => preferredOf(desk, task));
+      const wanted = tasks.flatMap((task) => preferredOf(desk, contentFor(desk, task)));
       await withCopies(desk, title, wanted, async (kept) => {
         const bytes = kept.reduce((sum, each) => sum + each.bytes, 0);
         if (kept.length > 0) {

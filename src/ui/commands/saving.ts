@@ -8,9 +8,10 @@ import type { PublicFile } from '../../domain/ports.ts';
 import type { Task } from '../../domain/task.ts';
 import { fileName } from '../fileName.ts';
 import { complain, tell } from '../notify.ts';
+import type { Content } from '../panel/source.ts';
 import { t } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
-import { complainAbout, preferredOf, whileLoading, withCopies, type Wanted } from './loading.ts';
+import { complainAbout, contentFor, preferredOf, whileLoading, withCopies, type Wanted } from './loading.ts';
 import { askForFolder, tasksFor } from './pick.ts';
 import { endingOf, saveFile, saveInto } from './saveInto.ts';
 
@@ -20,13 +21,13 @@ function target(task: Task, ending: string): Uri {
 }
 
 /** The file that was named, or the one that the person prefers by their settings; complains when there is none. */
-function fileOf(desk: Desk, task: Task, file: string | undefined): Wanted | undefined {
-  const id = file ?? preferredOf(desk, task)[0]?.id;
+function fileOf(desk: Desk, content: Content, file: string | undefined): Wanted | undefined {
+  const id = file ?? preferredOf(desk, content)[0]?.id;
   if (id === undefined) {
     void complain(t('This task has no video link.'));
     return undefined;
   }
-  return { task, id };
+  return { task: content.task, id };
 }
 
 async function saveAs(desk: Desk, wanted: Wanted, uri: Uri): Promise<void> {
@@ -42,14 +43,14 @@ async function saveAs(desk: Desk, wanted: Wanted, uri: Uri): Promise<void> {
 }
 
 /** Copies the video to a place of the person's choice, and downloads it first where there is no copy. */
-export async function saveVideo(desk: Desk, task: Task, file: string | undefined): Promise<void> {
-  const wanted = fileOf(desk, task, file);
+export async function saveVideo(desk: Desk, content: Content, file: string | undefined): Promise<void> {
+  const wanted = fileOf(desk, content, file);
   if (wanted === undefined) {
     return;
   }
   const uri = await window.showSaveDialog({
     title: t('Save Video As'),
-    defaultUri: target(task, endingOf(desk.parts, wanted)),
+    defaultUri: target(content.task, endingOf(desk.parts, wanted)),
     filters: { [t('Video')]: ['mp4', 'mov', 'webm', 'mkv', 'gif'] },
   });
   if (uri !== undefined) {
@@ -68,22 +69,26 @@ async function saveVideos(desk: Desk, tasks: readonly Task[]): Promise<void> {
     return;
   }
   if (more.length === 0) {
-    await saveVideo(desk, task, undefined);
+    await saveVideo(desk, contentFor(desk, task), undefined);
     return;
   }
   const folder = await askForFolder(t('Save Video As'), t('Save'));
   if (folder !== undefined) {
     await saveAll(
       desk,
-      tasks.flatMap((each) => preferredOf(desk, each)),
+      tasks.flatMap((each) => preferredOf(desk, contentFor(desk, each))),
       folder,
     );
   }
 }
 
 /** Opens the copy of a video in the program that the person uses for videos. */
-export async function openInDefaultPlayer(desk: Desk, task: Task, file: string | undefined): Promise<void> {
-  const wanted = fileOf(desk, task, file);
+export async function openInDefaultPlayer(
+  desk: Desk,
+  content: Content,
+  file: string | undefined,
+): Promise<void> {
+  const wanted = fileOf(desk, content, file);
   await withCopies(desk, t('Open in Default Player'), wanted ? [wanted] : [], async ([kept]) => {
     if (kept !== undefined) {
       await env.openExternal(Uri.file(kept.path));
@@ -91,9 +96,9 @@ export async function openInDefaultPlayer(desk: Desk, task: Task, file: string |
   });
 }
 
-/** Writes the captions of a result, counted from 0, as WebVTT or SubRip, as the person names the file. */
-export async function saveCaptions({ parts }: Desk, task: Task, variant = 0): Promise<void> {
-  const cues = parts.list.details(task.key)?.variants[variant]?.captions ?? [];
+/** Writes the captions of a variant (its position, from 0) as WebVTT or SubRip, as the person names the file. */
+export async function saveCaptions({ task, details }: Content, variant: number): Promise<void> {
+  const cues = details?.variants[variant]?.captions ?? [];
   if (cues.length === 0) {
     void complain(t('This task has no captions.'));
     return;
@@ -110,8 +115,8 @@ export async function saveCaptions({ parts }: Desk, task: Task, variant = 0): Pr
   }
 }
 
-async function posterOf({ parts }: Desk, task: Task): Promise<PublicFile | undefined> {
-  const link = parts.list.details(task.key)?.variants[0]?.thumbnail;
+async function posterOf({ parts }: Desk, { details }: Content): Promise<PublicFile | undefined> {
+  const link = details?.variants[0]?.thumbnail;
   return link === undefined ? undefined : parts.images.image(link, AbortSignal.timeout(30_000));
 }
 
@@ -123,10 +128,19 @@ function write(uri: Uri, file: BundleFile): Thenable<void> {
   return workspace.fs.writeFile(uri, bytes);
 }
 
-async function exportInto(desk: Desk, task: Task, parent: Uri, videos: BundleParts['videos']): Promise<void> {
-  const { clock, list } = desk.parts;
-  const [details, poster] = [list.details(task.key), await posterOf(desk, task)];
-  const text = await list.exportList(clock.now(), new Set([task.key]));
+async function exportInto(
+  desk: Desk,
+  content: Content,
+  parent: Uri,
+  videos: BundleParts['videos'],
+): Promise<void> {
+  const { clock, list, writeList } = desk.parts;
+  const { task, details } = content;
+  const poster = await posterOf(desk, content);
+  const text =
+    list.get(task.key) === undefined
+      ? writeList([content], clock.now())
+      : await list.exportList(clock.now(), new Set([task.key]));
   const folder = Uri.joinPath(parent, `${fileStem(task)}-${clock.now().toString(36)}`);
   await workspace.fs.createDirectory(folder);
   const bundle = { task: text, videos, ...(details && { details }), ...(poster && { poster }) };
@@ -135,14 +149,14 @@ async function exportInto(desk: Desk, task: Task, parent: Uri, videos: BundlePar
 }
 
 /** Writes video, captions, storyboard, poster and what is known of the task into a new folder; never over what is there. */
-export async function exportBundle(desk: Desk, task: Task): Promise<void> {
+export async function exportBundle(desk: Desk, content: Content): Promise<void> {
   const title = t('Export Bundle');
   const parent = await askForFolder(title, t('Export'));
   if (parent !== undefined) {
-    await withCopies(desk, title, preferredOf(desk, task), (kept) =>
+    await withCopies(desk, title, preferredOf(desk, content), (kept) =>
       exportInto(
         desk,
-        task,
+        content,
         parent,
         kept.map(({ variant, path, bytes }) => ({ variant, copy: { name: '', path, bytes, keptAt: 0 } })),
       ),
@@ -160,11 +174,13 @@ export function registerSaving(desk: Desk): Disposable {
       ),
     );
   };
-  const add = (name: string, title: string, run: (task: Task) => Promise<void>): void =>
-    addAll(name, title, async ([task]) => task && run(task));
+  const add = (name: string, title: string, run: (content: Content) => Promise<void>): void =>
+    addAll(name, title, async ([task]) => task && run(contentFor(desk, task)));
   addAll('saveVideo', t('Save Video As'), (tasks) => saveVideos(desk, tasks));
-  add('saveCaptions', t('Save Captions'), (task) => saveCaptions(desk, task));
-  add('exportBundle', t('Export Bundle'), (task) => exportBundle(desk, task));
-  add('openDefaultPlayer', t('Open in Default Player'), (task) => openInDefaultPlayer(desk, task, undefined));
+  add('saveCaptions', t('Save Captions'), (content) => saveCaptions(content, 0));
+  add('exportBundle', t('Export Bundle'), (content) => exportBundle(desk, content));
+  add('openDefaultPlayer', t('Open in Default Player'), (content) =>
+    openInDefaultPlayer(desk, content, undefined),
+  );
   return store;
 }

@@ -36,6 +36,8 @@ function wayOut({ kind }: CopyProblem): readonly Action[] {
       return [];
     case 'interrupted':
       return [again(t('Resume'))];
+    case 'refused':
+      return [{ verb: 'showRaw', label: t('Show Raw Response') }];
     case 'notVideo':
       return [{ verb: 'showRaw', label: t('Show Raw Response') }, again(t('Try Again'))];
     case 'tooLarge':

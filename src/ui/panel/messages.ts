@@ -1,6 +1,8 @@
 import { readMessageToHost } from '../../protocol/guards.ts';
 import type { MessageToHost, Verb } from '../../protocol/state.ts';
-import type { PanelChoice } from './panelState.ts';
+import type { PanelChoice } from './choice.ts';
+
+export type PlaybackFailure = Extract<MessageToHost, { type: 'playbackFailed' }>;
 
 /** What a panel does with what its page says. */
 export interface PanelHands {
@@ -9,8 +11,7 @@ export interface PanelHands {
   /** The page wants to show the last answer. */
   answer(): void;
   watched(): void;
-  /** `code` is that of a MediaError. */
-  failed(code: number): void;
+  failed(failure: PlaybackFailure): void;
   perform(verb: Verb): void;
 }
 
@@ -29,7 +30,7 @@ function act(message: MessageToHost, hands: PanelHands): void {
     case 'watched':
       return hands.watched();
     case 'playbackFailed':
-      return hands.failed(message.code);
+      return hands.failed(message);
     case 'verb':
       return hands.perform(message.verb);
   }

@@ -9,7 +9,10 @@ export class PanelPage {
   #origins: readonly string[] = [];
   #isReady = false;
 
-  /** `copies` is the folder of the local copies. */
+  /**
+   * `copies` is the folder of the local copies. All of them can be reached: roots are folders, and to change them while a panel is
+   * shown would load its page anew. Nothing but our own script runs in it, and it asks for what the host has named.
+   */
   constructor(panel: WebviewPanel, extension: Uri, copies: Uri) {
     this.#panel = panel;
     this.#extension = extension;
@@ -19,9 +22,13 @@ export class PanelPage {
     };
   }
 
-  /** Whether videos of all these addresses may be loaded. */
-  allows(origins: readonly string[]): boolean {
-    return origins.every((origin) => this.#origins.includes(origin));
+  /**
+   * Whether the policy of the page fits videos of these addresses. While the page can be seen it may name others too: another policy
+   * means another page, which would take away what plays.
+   */
+  fits(origins: readonly string[]): boolean {
+    const isSpare = !this.#panel.visible && origins.length < this.#origins.length;
+    return !isSpare && origins.every((origin) => this.#origins.includes(origin));
   }
 
   /** Assigns the page anew, with a policy that names these addresses. */
@@ -42,10 +49,12 @@ export class PanelPage {
   }
 
   /** Sends a message to a page that can be seen and listens; whole states make up for those that were not sent. */
-  send(message: MessageToPanel): void {
-    if (this.#isReady && this.#panel.visible) {
+  send(message: MessageToPanel): boolean {
+    const hears = this.#isReady && this.#panel.visible;
+    if (hears) {
       void this.#panel.webview.postMessage(message);
     }
+    return hears;
   }
 
   /** The address of a file of ours as the page loads it. */

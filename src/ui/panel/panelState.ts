@@ -3,29 +3,20 @@ import { plainText } from '../../domain/plainText.ts';
 import type { Task, TaskDetails } from '../../domain/task.ts';
 import { isActive } from '../../domain/transition.ts';
 import { agoText, percentText, spanText } from '../../domain/units.ts';
-import type { Action, Notice, PanelState, Playback, Verb } from '../../protocol/state.ts';
+import type { Action, PanelState, Playback, Verb } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
 import { providerOf, sceneOf } from '../providerOf.ts';
 import { t, words } from '../words.ts';
+import type { PanelChoice } from './choice.ts';
 import { soundNotices } from './codecNotices.ts';
 import { detailRows, summaryText } from './details.ts';
 import { notices } from './notices.ts';
-
-import { contentOf, subjectOf, type PanelSource } from './source.ts';
+import { offered } from './offers.ts';
+import { subjectOf, type PanelSource } from './source.ts';
 import { panelTexts } from './texts.ts';
 import { timelineRows } from './timeline.ts';
 import { chosenVariant, variantChoices } from './variants.ts';
-import { shownVideo, type VideoChoice } from './video.ts';
-
-/** What the person has chosen in a panel, and what was fetched for it. */
-export interface PanelChoice extends VideoChoice {
-  /** Id of the variant. */
-  readonly variant?: string;
-  /** `data:` images by their links. */
-  readonly posters: ReadonlyMap<string, string>;
-  /** Play at once, because the person asked for it. */
-  readonly play: boolean;
-}
+import { movieOf, shownVideo, type Shown } from './video.ts';
 
 function playback(parts: Parts, play: boolean): Playback {
   const { settings } = parts;
@@ -87,40 +78,19 @@ function picture(task: Task, details: TaskDetails | undefined): Pick<PanelState,
   };
 }
 
-// A saved response is not asked for again.
-const asking: ReadonlySet<Verb> = new Set<Verb>([
-  'checkNow',
-  'changeProvider',
-  'keepCopy',
-  'newLink',
-  'reloadCopy',
-  'resume',
-  'setBaseUrl',
-  'setKey',
-]);
-
-function cards(source: PanelSource, all: readonly Notice[]): readonly Notice[] {
-  return source.kind === 'file'
-    ? all.map((card) => ({ ...card, actions: card.actions.filter(({ verb }) => !asking.has(verb)) }))
-    : all;
-}
-
-/** The whole state of a panel, or undefined when its task is gone. */
+/** The whole state of a panel. */
 export function panelState(
   source: Exclude<PanelSource, { kind: 'compare' }>,
+  content: Shown,
   choice: PanelChoice,
   parts: Parts,
-): PanelState | undefined {
-  const content = contentOf(source, parts);
-  if (content === undefined) {
-    return undefined;
-  }
+): PanelState {
   const { task, details } = content;
   const now = parts.clock.now();
   const provider = source.kind === 'file' ? t('Saved response') : providerOf(parts, task).name;
   const found = chosenVariant(details, choice.variant);
   const variant = found?.variant;
-  const shown = shownVideo(source, { task, details, variant: found?.index ?? 0 }, choice, parts);
+  const shown = shownVideo(source, content, choice, parts);
   const poster = choice.posters.get(variant?.thumbnail ?? '');
   const prompt = details?.prompt ?? task.prompt;
   return {
@@ -132,10 +102,10 @@ export function panelState(
     ...picture(task, details),
     ...(poster !== undefined && { poster }),
     variants: variantChoices(details, found?.id, choice.posters),
-    notices: cards(source, [
+    notices: [
       ...notices(task, details, sceneOf(parts, task)),
-      ...(shown.notice ? [shown.notice] : soundNotices(choice.movie, choice.isSilent)),
-    ]),
+      ...(shown.notice ? [shown.notice] : soundNotices(movieOf(content, choice), choice.isSilent)),
+    ].map((card) => ({ ...card, actions: offered(source, card.actions) })),
     ...(prompt !== undefined && { prompt }),
     captions: variant?.captions ?? [],
     storyboard: variant?.storyboard ?? [],
@@ -147,7 +117,7 @@ export function panelState(
     ...(task.checkedAt !== undefined && {
       checked: t('Checked {0}', agoText(task.checkedAt, now, words.language)),
     }),
-    actions: actions(source, task, (variant?.captions.length ?? 0) > 0),
+    actions: offered(source, actions(source, task, (variant?.captions.length ?? 0) > 0)),
     playback: playback(parts, choice.play),
     texts: panelTexts(),
   };

@@ -73,12 +73,13 @@ export class Panels implements Disposable {
   }
 
   async #restore(panel: WebviewPanel, state: unknown): Promise<void> {
-    const source = await this.#sourceOf(readSavedPanel(state)?.subject ?? '');
+    const saved = readSavedPanel(state);
+    const source = await this.#sourceOf(saved?.subject ?? '');
     if (source === undefined) {
       panel.dispose();
       return;
     }
-    const restored = this.#keep(ResultPanel.restore(panel, source, this.#duties));
+    const restored = this.#keep(ResultPanel.restore(panel, source, saved ?? {}, this.#duties));
     this.#preview ??= restored;
   }
 

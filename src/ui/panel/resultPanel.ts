@@ -4,15 +4,16 @@ import { Emitter } from '../../domain/event.ts';
 import { minute } from '../../domain/schedule.ts';
 import type { Verb } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
+import type { PanelChoice, Wish } from './choice.ts';
 import { hear, type PanelHands } from './messages.ts';
 import { PanelPage } from './page.ts';
 import { PanelMedia } from './panelMedia.ts';
-import type { PanelChoice } from './panelState.ts';
 import { Posters } from './posters.ts';
-import { mediaOrigins, snapshotFor, titleOf, type PanelSnapshot } from './snapshot.ts';
-import { answerOf, keysOf, posterLinksOf, subjectOf, type PanelSource } from './source.ts';
+import { Showing } from './showing.ts';
+import { mediaOrigins, titleOf } from './snapshot.ts';
+import { answerOf, keysOf, subjectOf, type PanelSource } from './source.ts';
 import { panelAnswer } from './texts.ts';
-import { shownFile } from './video.ts';
+import type { Shown } from './video.ts';
 
 export const viewType = 'videoTasks.result';
 
@@ -21,8 +22,7 @@ export interface PanelDuties {
   readonly parts: Parts;
   /** Folder of the extension. */
   readonly extension: Uri;
-  /** `file` is the id of the file that is shown, see `videoFiles`. */
-  readonly perform: (verb: Verb, source: PanelSource, file: string | undefined) => void;
+  readonly perform: (verb: Verb, source: PanelSource, shown: Shown) => void;
   /** The person has started the video. */
   readonly watched: (source: PanelSource) => void;
 }
@@ -36,20 +36,22 @@ export class ResultPanel implements Disposable {
   readonly #page: PanelPage;
   readonly #posters: Posters;
   readonly #media: PanelMedia;
+  readonly #showing: Showing;
   readonly onDidDispose = this.#disposed.event;
-  #source: PanelSource;
-  #choice: PanelChoice;
   #cancelTick: (() => void) | undefined;
 
-  private constructor(panel: WebviewPanel, source: PanelSource, duties: PanelDuties) {
+  private constructor(panel: WebviewPanel, source: PanelSource, wish: Wish, duties: PanelDuties) {
     const { extension, parts } = duties;
     this.#panel = panel;
     this.#duties = duties;
-    this.#source = source;
     this.#page = new PanelPage(panel, extension, parts.copiesFolder);
     this.#posters = new Posters(parts.images, () => this.update());
     this.#media = new PanelMedia(parts, () => this.update());
-    this.#choice = this.#freshChoice(false);
+    this.#showing = new Showing(parts, source, wish, () => ({
+      posters: this.#posters.found,
+      movieOf: (key, id) => this.#media.movieOf(key, id),
+      addressOf: (path) => this.#page.addressOf(Uri.file(path)),
+    }));
     panel.iconPath = new ThemeIcon('play-circle');
     this.#store.add(this.#posters);
     this.#store.add(this.#media);
@@ -58,7 +60,7 @@ export class ResultPanel implements Disposable {
     this.#store.add(panel.onDidChangeViewState(() => this.update()));
     this.#store.add(
       parts.list.onDidChange(({ changed, removed }) => {
-        const own = new Set(keysOf(this.#source));
+        const own = new Set(keysOf(this.#showing.source));
         if (changed.some(({ key }) => own.has(key)) || removed.some((key) => own.has(key))) {
           this.update();
         }
@@ -74,21 +76,21 @@ export class ResultPanel implements Disposable {
 
   /** Opens a new panel. */
   static create(source: PanelSource, column: ViewColumn, play: boolean, duties: PanelDuties): ResultPanel {
-    const panel = new ResultPanel(window.createWebviewPanel(viewType, '', column), source, duties);
+    const panel = new ResultPanel(window.createWebviewPanel(viewType, '', column), source, {}, duties);
     panel.show(source, play);
     return panel;
   }
 
   /** Takes over a panel that VS Code has kept over a reload. */
-  static restore(webviewPanel: WebviewPanel, source: PanelSource, duties: PanelDuties): ResultPanel {
-    const panel = new ResultPanel(webviewPanel, source, duties);
+  static restore(view: WebviewPanel, source: PanelSource, wish: Wish, duties: PanelDuties): ResultPanel {
+    const panel = new ResultPanel(view, source, wish, duties);
     panel.show(source, false);
     return panel;
   }
 
   /** Key of the task it shows, when it shows one of the list. */
   get key(): string | undefined {
-    return this.#source.kind === 'task' ? this.#source.key : undefined;
+    return this.#showing.source.kind === 'task' ? this.#showing.source.key : undefined;
   }
 
   get active(): boolean {
@@ -97,8 +99,8 @@ export class ResultPanel implements Disposable {
 
   /** Shows something else, or the same anew. */
   show(source: PanelSource, play: boolean): void {
-    this.#source = source;
-    this.#choice = this.#freshChoice(play);
+    this.#posters.open(subjectOf(source));
+    this.#showing.turn(source, play);
     this.#page.leave();
     this.#media.open(source);
     this.#load();
@@ -114,37 +116,25 @@ export class ResultPanel implements Disposable {
 
   /** Sends the state as it is now; closes the panel when its task is gone. */
   update(): void {
-    if (this.#media.show(keysOf(this.#source)[0], this.#file())) {
-      // A copy that could not be played has gone, or another one has come.
-      this.#choice = { ...this.#choice, failed: '' };
-    }
-    const snapshot = this.#snapshot();
-    if (snapshot === undefined) {
+    const all = this.#showing.all();
+    if (all === undefined) {
       this.#panel.dispose();
       return;
     }
-    if (!this.#page.allows(mediaOrigins(snapshot))) {
+    if (this.#media.show(all)) {
+      this.#showing.forgetFailed();
+    }
+    const snapshot = this.#showing.snapshot(all);
+    if (!this.#page.fits(mediaOrigins(snapshot))) {
       this.#load();
       return;
     }
     this.#panel.title = titleOf(snapshot);
-    void this.#posters.fetch(posterLinksOf(this.#source, this.#duties.parts));
+    void this.#posters.fetch(posterLinks(all));
     this.#keepTime();
-    this.#page.send({ type: 'state', ...snapshot });
-  }
-
-  #freshChoice(play: boolean): PanelChoice {
-    return { play, posters: this.#posters.found, addressOf: (path) => this.#page.addressOf(Uri.file(path)) };
-  }
-
-  #snapshot(): PanelSnapshot | undefined {
-    const { movie } = this.#media;
-    return snapshotFor(this.#source, { ...this.#choice, ...(movie && { movie }) }, this.#duties.parts);
-  }
-
-  /** Id of the file that is shown. */
-  #file(): string | undefined {
-    return shownFile(this.#source, this.#choice, this.#duties.parts)?.id;
+    if (this.#page.send({ type: 'state', ...snapshot })) {
+      this.#showing.give(snapshot);
+    }
   }
 
   // The panel tells how long ago something was and when a link ends: while it can be seen, it is told once a minute.
@@ -156,16 +146,18 @@ export class ResultPanel implements Disposable {
   }
 
   #load(): void {
-    const snapshot = this.#snapshot();
+    this.#showing.forgetGiven();
+    const all = this.#showing.all();
+    const snapshot = all && this.#showing.snapshot(all);
     this.#panel.title = snapshot === undefined ? '' : titleOf(snapshot);
     this.#page.load(snapshot === undefined ? [] : mediaOrigins(snapshot));
   }
 
   #choose(choice: Partial<PanelChoice>): void {
-    const before = choice.quality === undefined ? undefined : this.#file();
-    this.#choice = { ...this.#choice, ...(before !== undefined && { before }), ...choice };
-    if (choice.quality !== undefined) {
-      this.#media.choose(keysOf(this.#source)[0], this.#file());
+    this.#showing.choose(choice);
+    const [shown] = (choice.quality === undefined ? undefined : this.#showing.all()) ?? [];
+    if (shown !== undefined) {
+      this.#media.choose(shown);
     }
     this.update();
   }
@@ -175,23 +167,33 @@ export class ResultPanel implements Disposable {
     return {
       ready: () => {
         this.#page.ready();
+        this.#showing.forgetGiven();
         this.update();
       },
       choose: (choice) => this.#choose(choice),
       answer: () => {
-        const answer = panelAnswer(answerOf(this.#source, parts));
-        this.#page.send({ type: 'answer', subject: subjectOf(this.#source), ...answer });
+        const answer = panelAnswer(answerOf(this.#showing.source, parts));
+        this.#page.send({ type: 'answer', subject: subjectOf(this.#showing.source), ...answer });
       },
-      watched: () => watched(this.#source),
-      failed: (code) => {
-        parts.log.info('A video could not be played', { code });
-        const { video } = this.#snapshot()?.state ?? {};
-        if (video?.local !== true) {
-          this.#media.failed(keysOf(this.#source)[0], this.#file());
+      watched: () => watched(this.#showing.source),
+      failed: (failure) => {
+        parts.log.info('A video could not be played', { code: failure.code });
+        const lost = this.#showing.fail(failure);
+        if (lost !== undefined) {
+          this.#media.failed(lost);
         }
-        this.#choose({ failed: video?.id ?? '' });
+        this.update();
       },
-      perform: (verb) => perform(verb, this.#source, this.#file()),
+      perform: (verb) => {
+        const [shown] = this.#showing.all() ?? [];
+        if (shown !== undefined) {
+          perform(verb, this.#showing.source, shown);
+        }
+      },
     };
   }
+}
+
+function posterLinks(all: readonly Shown[]): readonly string[] {
+  return all.flatMap(({ details }) => details?.variants ?? []).flatMap(({ thumbnail }) => thumbnail ?? []);
 }

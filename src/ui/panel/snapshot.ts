@@ -1,8 +1,10 @@
 // What a panel is sent: one state, or two that are compared.
 import type { PanelState } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
-import { panelState, type PanelChoice } from './panelState.ts';
+import type { PanelChoice } from './choice.ts';
+import { panelState } from './panelState.ts';
 import { subjectOf, type PanelSource } from './source.ts';
+import type { Shown } from './video.ts';
 
 export interface PanelSnapshot {
   readonly state: PanelState;
@@ -20,26 +22,23 @@ function marked(state: PanelState, other: PanelState): PanelState {
   return { ...state, details };
 }
 
-/** The snapshot of a source, or undefined when a task of it is gone. */
+/** The snapshot of what a source shows: of one task, or of two that are compared. */
 export function snapshotFor(
   source: PanelSource,
+  [shown, other]: readonly [Shown, Shown?],
   choice: PanelChoice,
   parts: Parts,
-): PanelSnapshot | undefined {
+): PanelSnapshot {
   if (source.kind !== 'compare') {
-    const state = panelState(source, choice, parts);
-    return state && { state };
+    return { state: panelState(source, shown, choice, parts) };
   }
-  const [left, right] = [source.left, source.right].map((key) =>
-    panelState({ kind: 'task', key }, choice, parts),
-  );
-  return (
-    left &&
-    right && {
-      state: { ...marked(left, right), subject: subjectOf(source) },
-      beside: marked(right, left),
-    }
-  );
+  const [left, right] = [shown, other ?? shown].map((each) =>
+    panelState({ kind: 'task', key: each.task.key }, each, choice, parts),
+  ) as [PanelState, PanelState];
+  return {
+    state: { ...marked(left, right), subject: subjectOf(source) },
+    beside: marked(right, left),
+  };
 }
 
 /** What stands on the tab of the panel. */

@@ -41,23 +41,32 @@ export function keysOf(source: PanelSource): readonly string[] {
   }
 }
 
-/** The task behind a panel (in a comparison the left one), and what is stored of it; undefined once it was removed. */
-export function contentOf(
-  source: PanelSource,
-  parts: Parts,
-): { readonly task: Task; readonly details?: TaskDetails } | undefined {
-  if (source.kind === 'query' || source.kind === 'file') {
-    return source.snapshot;
-  }
-  const task = parts.list.get(source.kind === 'task' ? source.key : source.left);
-  const details = task && parts.list.details(task.key);
+/** A task, and what is stored of it. */
+export interface Content {
+  readonly task: Task;
+  readonly details?: TaskDetails;
+}
+
+function stored(key: string, { list }: Parts): Content | undefined {
+  const task = list.get(key);
+  const details = task && list.details(key);
   return task && { task, ...(details && { details }) };
 }
 
-/** The links of the small images behind a panel. */
-export function posterLinksOf(source: PanelSource, parts: Parts): readonly string[] {
-  const { details } = contentOf(source, parts) ?? {};
-  return (details?.variants ?? []).flatMap(({ thumbnail }) => thumbnail ?? []);
+/** The task behind a panel, or the left and the right one of a comparison; undefined once one of them was removed. */
+export function contentsOf(
+  source: PanelSource,
+  parts: Parts,
+): readonly [Content] | readonly [Content, Content] | undefined {
+  if (source.kind === 'query' || source.kind === 'file') {
+    return [source.snapshot];
+  }
+  if (source.kind === 'task') {
+    const content = stored(source.key, parts);
+    return content && [content];
+  }
+  const [left, right] = [stored(source.left, parts), stored(source.right, parts)];
+  return left && right && [left, right];
 }
 
 /** The last answer behind a panel, as text. */

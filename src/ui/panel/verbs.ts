@@ -1,5 +1,4 @@
 import { commands, env, type Uri } from 'vscode';
-import { bestRendition } from '../../domain/transition.ts';
 import { problemText } from '../../domain/problemText.ts';
 import type { Task } from '../../domain/task.ts';
 import { videoFiles } from '../../domain/videoFiles.ts';
@@ -11,7 +10,8 @@ import { exportBundle, openInDefaultPlayer, saveCaptions, saveVideo } from '../c
 import { showAnswer } from '../commands/showRaw.ts';
 import { complain } from '../notify.ts';
 import { t } from '../words.ts';
-import { answerOf, contentOf, type PanelSource } from './source.ts';
+import { answerOf, type PanelSource } from './source.ts';
+import type { Shown } from './video.ts';
 
 async function track(desk: Desk, provider: string, id: string): Promise<void> {
   const tracked = await desk.parts.tracker.track(provider, id);
@@ -27,6 +27,8 @@ async function askAgain({ parts, panels }: Desk, { provider, id }: Task): Promis
   const queried = known && (await parts.query(known, id));
   if (queried?.ok) {
     panels.open({ kind: 'query', snapshot: queried }, { aside: false, play: false });
+  } else if (queried !== undefined) {
+    void complain(problemText(queried.problem, t));
   }
 }
 
@@ -35,25 +37,22 @@ async function newLink(desk: Desk, source: PanelSource, task: Task, file: string
     await askAgain(desk, task);
   } else if (file !== undefined) {
     await desk.parts.copies.check(task.key, file);
-    desk.parts.copies.opened(task.key);
   }
 }
 
+async function reloadCopy({ parts: { copies } }: Desk, key: string, file: string): Promise<void> {
+  await copies.remove(key, file);
+  await copies.keep(key, file);
+}
+
 /** Does what a button of a panel stands for. The panel names the verb only; everything else is looked up here. */
-export async function performVerb(
-  desk: Desk,
-  verb: Verb,
-  source: PanelSource,
-  file: string | undefined,
-): Promise<void> {
+export async function performVerb(desk: Desk, verb: Verb, source: PanelSource, shown: Shown): Promise<void> {
   const { parts } = desk;
-  const content = contentOf(source, parts);
-  if (content === undefined) {
-    return;
-  }
-  const { task, details } = content;
-  const chosen = videoFiles(details).find(({ id }) => id === file);
-  const link = (chosen?.rendition ?? bestRendition(details))?.url;
+  const { task, details } = shown;
+  // An animated image is not played, but can be taken elsewhere.
+  const { id: file, rendition } =
+    shown.file ?? videoFiles(details).find(({ variant }) => variant === shown.variant) ?? {};
+  const link = rendition?.url;
   const noLink = t('This task has no video link.');
   switch (verb) {
     case 'checkNow':
@@ -104,22 +103,19 @@ export async function performVerb(
       await (file === undefined ? undefined : parts.copies.remove(task.key, file));
       return;
     case 'reloadCopy':
-      if (file !== undefined) {
-        await parts.copies.remove(task.key, file);
-        await parts.copies.keep(task.key, file);
-      }
+      await (file === undefined ? undefined : reloadCopy(desk, task.key, file));
       return;
     case 'saveVideo':
-      await saveVideo(desk, task, file);
+      await saveVideo(desk, shown, file);
       return;
     case 'openDefaultPlayer':
-      await openInDefaultPlayer(desk, task, file);
+      await openInDefaultPlayer(desk, shown, file);
       return;
     case 'saveCaptions':
-      await saveCaptions(desk, task, chosen?.variant);
+      await saveCaptions(shown, shown.variant);
       return;
     case 'exportBundle':
-      await exportBundle(desk, task);
+      await exportBundle(desk, shown);
       return;
     case 'newLink':
       await newLink(desk, source, task, file);

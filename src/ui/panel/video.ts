@@ -1,98 +1,25 @@
 import type { CopyProblem } from '../../domain/copyPorts.ts';
-import type { Movie } from '../../domain/movie/movie.ts';
+import { fingerprint } from '../../domain/fingerprint.ts';
 import { isExpired } from '../../domain/links.ts';
-import type { Task, TaskDetails } from '../../domain/task.ts';
+import type { Movie } from '../../domain/movie/movie.ts';
+import type { Task } from '../../domain/task.ts';
 import type { VideoFile } from '../../domain/videoFiles.ts';
 import type { CopyState as Held } from '../../engine/copyParts.ts';
 import type { Notice, PanelState, PanelVideo } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
+import type { PanelChoice } from './choice.ts';
 import { unplayableNotice } from './codecNotices.ts';
 import { copyLine, loadingProgress, missingNotice } from './copyLine.ts';
 import { chosenFile, playable, qualities } from './qualities.ts';
-import type { PanelChoice } from './panelState.ts';
-import { contentOf, type PanelSource } from './source.ts';
+import type { Content, PanelSource } from './source.ts';
 import { chosenVariant } from './variants.ts';
 
-/** What of a panel decides which file it plays. */
-export interface VideoChoice {
-  /** Id of the file, see `videoFiles`. */
-  readonly quality?: string;
-  /** What the file that is played says of itself. */
-  readonly movie?: Movie;
-  /** No sound was decoded in a second of playback. */
-  readonly isSilent?: boolean;
-  /** Id of the video that the page could not play. */
-  readonly failed?: string;
-  /** Id of the file that was chosen before this one. */
-  readonly before?: string;
-  /** The page's address of a video that lies on this computer; `path` is absolute. */
-  readonly addressOf: (path: string) => string;
-}
-
-/** A result of a task. */
-export interface Shown {
-  readonly task: Task;
-  readonly details: TaskDetails | undefined;
+/** What of a task a panel shows. */
+export interface Shown extends Content {
   /** Position of the variant, from 0. */
   readonly variant: number;
-}
-
-const qualityWishes = ['source', 'md', 'ld', 'smallest'] as const;
-
-/** The file of a panel's video, as the person has chosen it or prefers it. */
-export function fileOf(
-  { details, variant }: Shown,
-  choice: VideoChoice,
-  parts: Parts,
-): VideoFile | undefined {
-  const wish = parts.settings.word('playback.preferredQuality', qualityWishes);
-  return chosenFile(details, variant, choice.quality, wish);
-}
-
-/** The file that a panel shows; undefined where there is none, and in a comparison. */
-export function shownFile(source: PanelSource, choice: PanelChoice, parts: Parts): VideoFile | undefined {
-  const content = source.kind === 'compare' ? undefined : contentOf(source, parts);
-  if (content === undefined) {
-    return undefined;
-  }
-  const { task, details } = content;
-  return fileOf(
-    { task, details, variant: chosenVariant(details, choice.variant)?.index ?? 0 },
-    choice,
-    parts,
-  );
-}
-
-function heldOf(source: PanelSource, task: Task, file: VideoFile, { copies }: Parts): Held {
-  if (source.kind === 'file' && source.video !== undefined) {
-    return { state: 'kept', bytes: file.rendition.bytes ?? 0, path: source.video };
-  }
-  return copies.state(task.key, file.id);
-}
-
-/** Problems after which the link itself is of no use to the page, or must not get there. */
-const lasting: ReadonlySet<CopyProblem['kind']> = new Set(['expired', 'gone', 'notVideo', 'refused']);
-
-function playerOf(
-  { task }: Shown,
-  file: VideoFile,
-  choice: VideoChoice,
-  local: string | undefined,
-): PanelVideo {
-  const { rendition } = file;
-  const { fps, frameCount: _, ...size } = choice.movie?.video ?? {};
-  const facts = { fps: task.fps, durationMs: task.durationMs, width: task.width, height: task.height };
-  const known = { ...facts, ...rendition, ...size, fps: fps ?? task.fps };
-  return {
-    // A renewed link differs in its signature at the end: it is another file to play.
-    id: `${file.id} ${local ?? rendition.url}`.slice(-200),
-    url: local ?? rendition.url,
-    ...(local !== undefined && { local: true }),
-    ...(known.fps !== undefined && { fps: known.fps }),
-    ...(known.durationMs !== undefined && { durationMs: known.durationMs }),
-    ...(known.width !== undefined && { width: known.width }),
-    ...(known.height !== undefined && { height: known.height }),
-  };
+  /** Absent where the variant has none that can be played. */
+  readonly file?: VideoFile;
 }
 
 /** What a panel plays, or why it plays nothing. */
@@ -103,11 +30,60 @@ export interface Playable {
   readonly notice?: Notice;
 }
 
+const qualityWishes = ['source', 'md', 'ld', 'smallest'] as const;
+/** Problems that say that no link leads to the file any more. */
+const over: ReadonlySet<CopyProblem['kind']> = new Set(['expired', 'gone']);
+/** Problems that say that a link is not to be opened, by the page neither. */
+const barred: ReadonlySet<CopyProblem['kind']> = new Set(['notVideo', 'refused']);
+
+/** The variant and the file that a panel shows, as the person has chosen them or prefers them. */
+export function shownOf(content: Content, choice: PanelChoice, { settings }: Parts): Shown {
+  const { details } = content;
+  const variant = chosenVariant(details, choice.variant)?.index ?? 0;
+  const wish = settings.word('playback.preferredQuality', qualityWishes);
+  const file = chosenFile(details, variant, choice.quality, wish);
+  return { ...content, variant, ...(file && { file }) };
+}
+
+/** What the copy of the file that is shown says of itself. */
+export function movieOf({ task, file }: Shown, choice: PanelChoice): Movie | undefined {
+  return file && choice.movieOf(task.key, file.id);
+}
+
+function heldOf(source: PanelSource, task: Task, file: VideoFile, { copies }: Parts): Held {
+  if (source.kind === 'file' && source.video !== undefined) {
+    return { state: 'kept', bytes: file.rendition.bytes ?? 0, path: source.video };
+  }
+  return copies.state(task.key, file.id);
+}
+
+function playerOf(
+  { task }: Shown,
+  { id, rendition }: VideoFile,
+  choice: PanelChoice,
+  local: string | undefined,
+): PanelVideo {
+  const { fps, frameCount: _, ...size } = choice.movieOf(task.key, id)?.video ?? {};
+  const facts = { fps: task.fps, durationMs: task.durationMs, width: task.width, height: task.height };
+  const known = { ...facts, ...rendition, ...size, fps: fps ?? task.fps };
+  const url = local ?? rendition.url;
+  return {
+    // A renewed link is another file to play.
+    id: fingerprint(`${id} ${url}`),
+    url,
+    ...(local !== undefined && { local: true }),
+    ...(known.fps !== undefined && { fps: known.fps }),
+    ...(known.durationMs !== undefined && { durationMs: known.durationMs }),
+    ...(known.width !== undefined && { width: known.width }),
+    ...(known.height !== undefined && { height: known.height }),
+  };
+}
+
 /** What goes on playing while another file of the same result cannot: the one that was played before it, else any that is here. */
 function substitute(
   source: PanelSource,
   shown: Shown,
-  choice: VideoChoice,
+  choice: PanelChoice,
   parts: Parts,
 ): PanelVideo | undefined {
   const here = playable(shown.details, shown.variant).flatMap((file) => {
@@ -118,39 +94,53 @@ function substitute(
   return found && playerOf(shown, found.file, choice, choice.addressOf(found.path));
 }
 
+/** Whether the page may have the link. One that has ended plays on in a page that has it, until it fails. */
+function mayStream(
+  { rendition: { expiresAt, needsKey } }: VideoFile,
+  held: Held,
+  { id }: PanelVideo,
+  { failed, given }: PanelChoice,
+  now: number,
+): boolean {
+  if (needsKey || held.state === 'queued' || held.state === 'loading') {
+    return false;
+  }
+  const problem = held.state === 'failed' ? held.problem.kind : undefined;
+  if (problem !== undefined && (barred.has(problem) || failed.has(id))) {
+    return false;
+  }
+  const isOver = isExpired(expiresAt, now) || (problem !== undefined && over.has(problem));
+  return !isOver || (given.has(id) && !failed.has(id));
+}
+
 /**
  * What is played: the copy on this computer, which outlives the link; while one is on its way, its progress; else the link itself,
- * unless it has expired or opens with the key only.
+ * unless it has ended, was refused or opens with the key only.
  */
-export function shownVideo(source: PanelSource, shown: Shown, choice: VideoChoice, parts: Parts): Playable {
-  const file = fileOf(shown, choice, parts);
+export function shownVideo(source: PanelSource, shown: Shown, choice: PanelChoice, parts: Parts): Playable {
+  const { details, file, task, variant } = shown;
   if (file === undefined) {
     return { state: { qualities: [] } };
   }
-  const { expiresAt, needsKey } = file.rendition;
-  const held = heldOf(source, shown.task, file, parts);
-  const choices = qualities(playable(shown.details, shown.variant), file.id);
+  const held = heldOf(source, task, file, parts);
+  const choices = { qualities: qualities(playable(details, variant), file.id) };
   const line = source.kind === 'file' ? {} : { copy: copyLine(held) };
   if (held.state === 'kept') {
     const video = playerOf(shown, file, choice, choice.addressOf(held.path));
-    const notice = unplayableNotice(choice.movie, choice.failed === video.id);
-    return notice
-      ? { state: { qualities: choices }, notice }
-      : { state: { qualities: choices, ...line, video } };
+    const notice = unplayableNotice(movieOf(shown, choice), choice.failed.has(video.id));
+    return notice ? { state: choices, notice } : { state: { ...choices, ...line, video } };
   }
+  const { expiresAt } = file.rendition;
   const link = expiresAt === undefined ? {} : { linkExpiresAt: expiresAt };
-  const hasEnded = isExpired(expiresAt, parts.clock.now());
-  const video = playerOf(shown, file, choice, undefined);
-  const isLoading = held.state === 'queued' || held.state === 'loading';
-  const isLost = held.state === 'failed' && (choice.failed === video.id || lasting.has(held.problem.kind));
-  if (!isLoading && !hasEnded && !needsKey && !isLost) {
-    return { state: { qualities: choices, ...line, video }, ...link };
+  const now = parts.clock.now();
+  const streamed = playerOf(shown, file, choice, undefined);
+  const video = mayStream(file, held, streamed, choice, now)
+    ? streamed
+    : substitute(source, shown, choice, parts);
+  if (video !== undefined) {
+    return { state: { ...choices, ...line, video }, ...link };
   }
-  const other = substitute(source, shown, choice, parts);
-  if (other !== undefined) {
-    return { state: { qualities: choices, ...line, video: other }, ...link };
-  }
-  return isLoading
-    ? { state: { qualities: choices, ...loadingProgress(held) }, ...link }
-    : { state: { qualities: [] }, notice: missingNotice(held, hasEnded, shown.task, parts), ...link };
+  return held.state === 'queued' || held.state === 'loading'
+    ? { state: { ...choices, ...loadingProgress(held) }, ...link }
+    : { state: choices, notice: missingNotice(held, isExpired(expiresAt, now), task, parts), ...link };
 }

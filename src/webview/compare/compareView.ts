@@ -16,15 +16,12 @@ export class CompareView {
   readonly element = element('div', { class: 'view compare' });
   readonly commands: Commands;
   readonly #surroundings: Surroundings;
-  readonly #sides: readonly [Side, Side] = [
-    new Side(() => this.#pair.toggle()),
-    new Side(() => this.#pair.toggle()),
-  ];
-  readonly #pair = new Pair(this.#sides[0].player, this.#sides[1].player);
-  readonly #columns = element('div', { class: 'columns' }, ...this.#sides.map((side) => side.element));
+  readonly #sides: readonly [Side, Side];
+  readonly #pair: Pair;
+  readonly #columns = element('div', { class: 'columns' });
   readonly #screen = element('section', { class: 'player' }, this.#columns);
   readonly #swap = plainButton(icon('arrow-swap'), () => this.#swapSides());
-  readonly #offset = new OffsetField(this.#pair);
+  readonly #offset: OffsetField;
   readonly #controls: Controls;
   readonly #details = new DetailsTable();
   #states: readonly PanelState[] = [];
@@ -33,6 +30,15 @@ export class CompareView {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
+    const { host } = surroundings;
+    const [left, right] = [
+      new Side(host, 0, () => this.#pair.toggle()),
+      new Side(host, 1, () => this.#pair.toggle()),
+    ] as const;
+    this.#sides = [left, right];
+    this.#pair = new Pair(left.player, right.player);
+    this.#offset = new OffsetField(this.#pair);
+    this.#columns.append(left.element, right.element);
     this.commands = {
       transport: this.#pair,
       keyList: surroundings.keyList,

@@ -3,6 +3,7 @@ import { element, setAttribute, setText } from '../dom.ts';
 import { Overlay } from '../overlay.ts';
 import { Player } from '../player.ts';
 import { Stage } from '../stage.ts';
+import type { Host } from '../vscodeApi.ts';
 
 // A card has no place here: its title stands where the picture would be.
 function withoutCards(state: PanelState): PanelState {
@@ -20,9 +21,16 @@ export class Side {
   readonly #stage: Stage;
   readonly element: HTMLElement;
   #file: string | undefined;
+  #video: string | undefined;
 
-  /** `toggle` plays or pauses both. */
-  constructor(toggle: () => void) {
+  /** `side`: 0 is the left one as the host sees it. `toggle` plays or pauses both. */
+  constructor(host: Host, side: 0 | 1, toggle: () => void) {
+    this.player.video.addEventListener('error', () => {
+      const code = this.player.video.error?.code;
+      if (code !== undefined && this.#video !== undefined) {
+        host.post({ type: 'playbackFailed', code, id: this.#video, side });
+      }
+    });
     this.#stage = new Stage(this.player, toggle);
     this.element = element('section', { class: 'side' }, this.#title, this.#stage.element, this.#summary);
   }
@@ -31,6 +39,7 @@ export class Side {
     const file = state.video && `${state.subject} ${state.video.id}`;
     if (file !== this.#file) {
       this.#file = file;
+      this.#video = state.video?.id;
       this.player.load(state.video, this.player.timeMs);
     }
     this.element.style.setProperty('--aspect', String(state.aspect ?? 16 / 9));
@@ -45,6 +54,7 @@ export class Side {
   /** Takes the file out. */
   leave(): void {
     this.#file = undefined;
+    this.#video = undefined;
     this.player.load(undefined);
   }
 }

@@ -56,6 +56,16 @@ describe('files of a result', () => {
     ]);
   });
 
+  const long = (end: string): readonly string[] =>
+    ids(result(generation([big, big], { id: `${'x'.repeat(500)}${end}` })));
+
+  it('have short names however long the id of their generation is, and names of their own', () => {
+    const all = [...long('a'), ...long('b')];
+    assert.equal(new Set(all).size, 4);
+    assert.ok(all.every(({ length }) => length < 80));
+    assert.deepEqual(long('a'), long('a'));
+  });
+
   it('are none where nothing is known', () => {
     assert.deepEqual([ids(undefined), preferredFiles(undefined, 'source')], [[], []]);
   });

@@ -26,7 +26,8 @@ describe('a message to the host', () => {
   for (const message of [
     { type: 'ready' },
     { type: 'quality', id: 'source' },
-    { type: 'playbackFailed', code: 4 },
+    { type: 'playbackFailed', code: 4, id: 'a', side: 0 },
+    { type: 'playbackFailed', code: 4, id: 'a', side: 1 },
     { type: 'watched' },
     { type: 'variant', id: '2' },
     { type: 'answer' },
@@ -52,10 +53,9 @@ describe('a message to the host', () => {
     { type: 'variant', id: '' },
     { type: 'sound' },
     { type: 'sound', isDecoded: 'yes' },
-    { type: 'playbackFailed', code: 'x' },
-    { type: 'playbackFailed', code: 0 },
-    { type: 'playbackFailed', code: 1.5 },
-    { type: 'playbackFailed', code: Number.NaN },
+    ...['x', 0, 1.5, Number.NaN].map((code) => ({ type: 'playbackFailed', code, id: 'a', side: 0 })),
+    ...['1', -1, 2, 0.5, undefined].map((side) => ({ type: 'playbackFailed', code: 4, id: 'a', side })),
+    ...['', 'x'.repeat(201), undefined].map((id) => ({ type: 'playbackFailed', code: 4, id, side: 0 })),
   ]) {
     it(`is dropped: ${JSON.stringify(message)?.slice(0, 60)}`, () =>
       assert.equal(readMessageToHost(message), undefined));
@@ -75,32 +75,86 @@ describe('a message to the panel', () => {
   }
 
   for (const [name, change] of Object.entries({
-    'a script as the video': { video: { id: 'a', url: 'javascript:alert(1)' } },
-    'a file as the video': { video: { id: 'a', url: 'file:///etc/passwd' } },
-    'plain http as the video': { video: { id: 'a', url: 'http://192.168.0.1/a.mp4' } },
-    'no address as the video': { video: { id: 'a', url: '' } },
-    'a remote poster of a variant': {
-      variants: [{ id: '1', label: 'a', selected: true, poster: 'https://example.com/poster.png' }],
-    },
-    'a copy that may do anything': { copy: { text: 'a', actions: [{ verb: 'quit', label: 'a' }] } },
-    'no word on an answer': { hasAnswer: 'yes' },
+    'a script': { video: { id: 'a', url: 'javascript:alert(1)' } },
+    'a file': { video: { id: 'a', url: 'file:///etc/passwd' } },
+    'plain http': { video: { id: 'a', url: 'http://192.168.0.1/a.mp4' } },
+    'plain http to a name of this machine': { video: { id: 'a', url: 'http://localhost/a.mp4' } },
+    'no address': { video: { id: 'a', url: '' } },
+    'a video with too long an id': { video: { id: 'x'.repeat(201), url: 'https://a.example/a.mp4' } },
+    'a copy without a text': { copy: { actions: [] } },
     'a remote poster': { poster: 'https://example.com/poster.png' },
     'a drawing as the poster': { poster: 'data:image/svg+xml;base64,AAAA' },
     'a colour that is none': { palette: ['url(https://example.com)'] },
-    'an icon that is none': { actions: [{ verb: 'copyId', label: 'a', icon: 'x onclick' }] },
-    'an unknown verb': { actions: [{ verb: 'quit', label: 'a' }] },
-    'time without end': { captions: [{ startMs: Infinity, endMs: 1, text: 'a' }] },
     'a flat picture': { aspect: 0 },
+    'an end of time': { linkExpiresAt: Infinity },
+  })) {
+    it(`loses a part that cannot be used, and only that: ${name}`, () => {
+      const message = { type: 'state', state: { ...whole, ...change } };
+      const rest = Object.entries(whole).filter(([part]) => !(part in change));
+      assert.deepEqual(readMessageToPanel(message), { type: 'state', state: Object.fromEntries(rest) });
+    });
+  }
+
+  const good = {
+    qualities: { id: 'a', name: 'a', label: 'a', selected: true },
+    actions: { verb: 'copyId', label: 'a' },
+    captions: { startMs: 0, endMs: 1, text: 'a' },
+    variants: { id: '1', label: 'a', selected: true },
+    notices: { tone: 'info', title: 'a', actions: [] },
+  };
+  for (const [name, part, bad] of [
+    [
+      'a file with too long an id',
+      'qualities',
+      { id: 'x'.repeat(201), name: 'a', label: 'a', selected: false },
+    ],
+    ['an unknown verb', 'actions', { verb: 'quit', label: 'a' }],
+    ['an icon that is none', 'actions', { verb: 'copyId', label: 'a', icon: 'x onclick' }],
+    ['time without end', 'captions', { startMs: Infinity, endMs: 1, text: 'a' }],
+    [
+      'a remote poster',
+      'variants',
+      { id: '2', label: 'a', selected: false, poster: 'https://a.example/p.png' },
+    ],
+    ['an unknown tone', 'notices', { tone: 'loud', title: 'a', actions: [] }],
+  ] as const) {
+    it(`loses an item that cannot be used, and only that: ${name}`, () => {
+      const state = { ...whole, [part]: [bad, good[part]] };
+      assert.deepEqual(readMessageToPanel({ type: 'state', state }), {
+        type: 'state',
+        state: { ...whole, [part]: [good[part]] },
+      });
+    });
+  }
+
+  it('loses a button that may do anything, and keeps the line beside it', () => {
+    const state = { ...whole, copy: { text: 'a', actions: [{ verb: 'quit', label: 'a' }] } };
+    assert.deepEqual(readMessageToPanel({ type: 'state', state }), {
+      type: 'state',
+      state: { ...whole, copy: { text: 'a', actions: [] } },
+    });
+  });
+
+  for (const [name, change] of Object.entries({
+    'no word on an answer': { hasAnswer: 'yes' },
     'no texts': { texts: {} },
+    'no subject': { subject: undefined },
   })) {
     it(`is dropped with ${name}`, () =>
       assert.equal(readMessageToPanel({ type: 'state', state: { ...whole, ...change } }), undefined));
   }
 
-  for (const url of ['http://127.0.0.1:8080/a.mp4', 'http://localhost/a.mp4', 'http://[::1]:1/a.mp4']) {
-    it(`may play from loopback: ${url}`, () =>
-      assert.ok(readMessageToPanel({ type: 'state', state: { ...whole, video: { id: 'a', url } } })));
+  for (const url of ['http://127.0.0.1:8080/a.mp4', 'http://127.0.0.2/a.mp4', 'http://[::1]:1/a.mp4']) {
+    it(`may play from loopback: ${url}`, () => {
+      const state = { ...whole, video: { id: 'a', url } };
+      assert.deepEqual(readMessageToPanel({ type: 'state', state }), { type: 'state', state });
+    });
   }
+
+  it('may be about a file with as long a path as there is', () => {
+    const state = { ...whole, subject: `file:file:///${encodeURIComponent('映'.repeat(1_365))}` };
+    assert.deepEqual(readMessageToPanel({ type: 'state', state }), { type: 'state', state });
+  });
 
   it('may bring a second state to compare with', () => {
     const message = {

@@ -4,7 +4,8 @@ import type { Rendition } from '../../../src/domain/media.ts';
 import type { Movie } from '../../../src/domain/movie/movie.ts';
 import type { CopyState } from '../../../src/engine/copyParts.ts';
 import type { Parts } from '../../../src/ui/parts.ts';
-import type { Playable, shownVideo as ShownVideo, VideoChoice } from '../../../src/ui/panel/video.ts';
+import type { PanelChoice } from '../../../src/ui/panel/choice.ts';
+import type * as Video from '../../../src/ui/panel/video.ts';
 import { sampleTask } from '../domain/samples.ts';
 import { installFakeVscode } from '../manifest/fakeVscode.ts';
 
@@ -20,23 +21,30 @@ interface Scene {
   readonly files?: readonly Rendition[];
   /** By the role of the file. */
   readonly held?: Readonly<Record<string, CopyState>>;
-  readonly choice?: Partial<VideoChoice>;
+  readonly choice?: Partial<Pick<PanelChoice, 'before' | 'quality'>> & {
+    /** What the copies say of themselves. */
+    readonly movie?: Movie;
+    /** Id of a video that the page could not play. */
+    readonly failed?: string;
+    /** Id of a video that the page has. */
+    readonly given?: string;
+  };
 }
 
 /** What can be done, wherever it is offered. */
-const verbs = ({ notice, state }: Playable): readonly string[] =>
+const verbs = ({ notice, state }: Video.Playable): readonly string[] =>
   [...(notice?.actions ?? []), ...(state.copy?.actions ?? []), ...(state.progress?.actions ?? [])].map(
     ({ verb, label }) => `${verb}: ${label}`,
   );
 
 describe('what a panel plays, or why it plays nothing', () => {
-  let shownVideo: typeof ShownVideo;
+  let panel: typeof Video;
   before(async () => {
     installFakeVscode();
-    ({ shownVideo } = await import('../../../src/ui/panel/video.ts'));
+    panel = await import('../../../src/ui/panel/video.ts');
   });
 
-  function show({ files = [source], held = {}, choice = {} }: Scene): Playable {
+  function show({ files = [source], held = {}, choice: wish = {} }: Scene): Video.Playable {
     const task = sampleTask({ status: 'succeeded', playable: true, finishedAt: 1_000 });
     const details = {
       format: 'relay',
@@ -48,15 +56,26 @@ describe('what a panel plays, or why it plays nothing', () => {
       settings: { word: () => 'source', providers: () => [] },
       copies: { state: (_key: string, id: string) => held[id.split(' ')[1] ?? ''] ?? { state: 'none' } },
     } as unknown as Parts;
-    const own = { addressOf: (path: string) => `page:${path}`, ...choice };
-    return shownVideo({ kind: 'task', key: task.key }, { task, details, variant: 0 }, own, parts);
+    const { movie, failed, given, ...chosen } = wish;
+    const choice: PanelChoice = {
+      play: false,
+      posters: new Map(),
+      failed: new Set(failed === undefined ? [] : [failed]),
+      given: new Set(given === undefined ? [] : [given]),
+      movieOf: () => movie,
+      addressOf: (path) => `page:${path}`,
+      ...chosen,
+    };
+    const shown = panel.shownOf({ task, details }, choice, parts);
+    return panel.shownVideo({ kind: 'task', key: task.key }, shown, choice, parts);
   }
+
   it('says once that a link has expired, whatever became of the copy', () => {
     for (const held of [{ state: 'none' }, { state: 'failed', problem: { kind: 'expired' } }] as const) {
       const shown = show({ files: [{ ...source, expiresAt: now }], held: { source: held } });
       assert.equal(shown.notice?.title, 'The video link has expired.');
       assert.deepEqual(verbs(shown), ['newLink: Get a New Link']);
-      assert.deepEqual(shown.state, { qualities: [] });
+      assert.deepEqual(Object.keys(shown.state), ['qualities']);
     }
   });
 
@@ -100,7 +119,7 @@ describe('what a panel plays, or why it plays nothing', () => {
     assert.equal(first.state.copy?.text, 'Not enough disk space for the local copy.');
     const after = show({ held, choice: { failed: first.state.video?.id ?? '' } });
     assert.equal(after.notice?.title, 'Not enough disk space for the local copy.');
-    assert.deepEqual(after.state, { qualities: [] });
+    assert.deepEqual(Object.keys(after.state), ['qualities']);
     const renewed = { ...source, url: 'https://example.com/source.mp4?sig=2' };
     const again = show({ files: [renewed], held, choice: { failed: first.state.video?.id ?? '' } });
     assert.equal(again.state.video?.url, renewed.url);
@@ -112,6 +131,13 @@ describe('what a panel plays, or why it plays nothing', () => {
     }
     const problem = { kind: 'notVideo', found: 'html' } as const;
     assert.equal(show({ held: { source: { state: 'failed', problem } } }).state.video, undefined);
+  });
+
+  it('goes on with a link that has ended in a page that has it, until it fails', () => {
+    const files = [{ ...source, expiresAt: now }];
+    const { id = '' } = show({}).state.video ?? {};
+    assert.equal(show({ files, choice: { given: id } }).state.video?.id, id);
+    assert.equal(show({ files, choice: { given: id, failed: id } }).state.video, undefined);
   });
 
   it('tells how the first copy comes on in one place, with the way to give it up', () => {
