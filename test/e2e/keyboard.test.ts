@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Frame } from 'playwright-core';
-import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
-import { packaged } from './packaged.ts';
+import { startGateway, type Gateway } from '../gateway/gateway.ts';
+import { addToStudio, studioAt } from './studio.ts';
 import { inSteps, keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 const id = 'task_01jhjp54x0f759wceyasz6xkey';
@@ -93,26 +93,9 @@ describe('the panel by keyboard alone', function () {
   before(async () => {
     gateway = await startGateway();
     gateway.addTask({ id, format: 'relay', title: 'Dawn', captions });
-    workbench = await Workbench.open({
-      vsix: packaged,
-      env: { RELAY_KEY: demoKey },
-      settings: {
-        'videoTasks.network.allowLoopbackHttp': true,
-        'videoTasks.providers': [
-          {
-            id: 'studio',
-            name: 'Studio',
-            baseUrl: gateway.origin,
-            path: '/sora/v1/videos/{id}',
-            env: 'RELAY_KEY',
-          },
-        ],
-      },
-    });
+    workbench = await Workbench.open(studioAt(gateway.origin));
     await workbench.showTasks();
-    await workbench.command('Video Tasks: Add Task...');
-    await workbench.answer('Add Task', id);
-    await workbench.pick('Studio');
+    await addToStudio(workbench, id);
     await workbench.row('Dawn. Finished').waitFor({ timeout: 30_000 });
   });
   afterEach(async function () {

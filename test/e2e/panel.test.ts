@@ -8,7 +8,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/vscode/paths.ts';
 import { demoKey, startGateway, type Gateway } from '../gateway/gateway.ts';
-import { packaged } from './packaged.ts';
+import { addToStudio, studioAt } from './studio.ts';
 import { inSteps, keepPictureOfFailure, until, Workbench } from './workbench.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -49,26 +49,7 @@ describe('the panel in the workbench', function () {
   let gateway: Gateway;
   let workbench: Workbench;
   let folder: string;
-  const settings = (more: object): Readonly<Record<string, unknown>> => ({
-    'videoTasks.network.allowLoopbackHttp': true,
-    'videoTasks.watching.intervalSeconds': 3,
-    'videoTasks.providers': [
-      {
-        id: 'studio',
-        name: 'Studio',
-        baseUrl: gateway.origin,
-        path: '/sora/v1/videos/{id}',
-        env: 'RELAY_KEY',
-      },
-    ],
-    ...more,
-  });
-
-  async function add(id: string): Promise<void> {
-    await workbench.command('Video Tasks: Add Task...');
-    await workbench.answer('Add Task', id);
-    await workbench.pick('Studio');
-  }
+  const add = (id: string): Promise<void> => addToStudio(workbench, id);
 
   /** Keeps a picture of the window, without what is told of other tasks. */
   async function picture(name: string): Promise<void> {
@@ -101,11 +82,7 @@ describe('the panel in the workbench', function () {
       failReason: 'The prompt was refused.',
     });
     gateway.addTask({ id: expired, format: 'relay', title: 'Ebb', ageMs: 60_000, linkLifetimeMs: 1_000 });
-    workbench = await Workbench.open({
-      vsix: packaged,
-      env: { RELAY_KEY: demoKey },
-      settings: settings({}),
-    });
+    workbench = await Workbench.open(studioAt(gateway.origin));
     await workbench.showTasks();
   });
   afterEach(async function () {
