@@ -11,6 +11,7 @@ export class Views {
   readonly #surroundings: Surroundings;
   readonly #task: TaskView;
   #comparison: CompareView | undefined;
+  #subject: string | undefined;
 
   /** Builds into `root`. */
   constructor(root: HTMLElement, surroundings: Surroundings) {
@@ -23,7 +24,13 @@ export class Views {
   receive(message: MessageToPanel): void {
     if (message.type === 'answer') {
       this.#task.receive(message);
-    } else if (message.beside === undefined) {
+      return;
+    }
+    if (message.state.subject !== this.#subject) {
+      this.#subject = message.state.subject;
+      scrollTo(0, 0);
+    }
+    if (message.beside === undefined) {
       this.#showTask(message.state);
     } else {
       this.#compare(message.state, message.beside);

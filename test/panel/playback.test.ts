@@ -141,6 +141,16 @@ describe('playback in the panel', function () {
     assert.equal(await panel.video('currentTime'), 0);
   });
 
+  it('stands at the top for another subject, and stays where it is for the same one', async () => {
+    await panel.page.setViewportSize({ width: 480, height: 400 });
+    await panel.showVideo(finished(panel.origin));
+    await panel.page.evaluate('scrollTo(0, 200)');
+    await panel.showVideo(finished(panel.origin, { title: 'Renamed' }));
+    assert.equal(await panel.page.evaluate('scrollY'), 200);
+    await panel.showVideo(finished(panel.origin, { subject: 'elkapi/other' }));
+    assert.equal(await panel.page.evaluate('scrollY'), 0);
+  });
+
   it('plays by itself when wanted, also when the result arrives later', async () => {
     await panel.show(running);
     await panel.showVideo(
