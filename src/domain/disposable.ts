@@ -17,3 +17,12 @@ export class DisposableStore implements Disposable {
     }
   }
 }
+
+/** One for all of them; they end once, last first. */
+export function together(...all: readonly Disposable[]): Disposable {
+  const store = new DisposableStore();
+  for (const each of all) {
+    store.add(each);
+  }
+  return store;
+}

@@ -1,4 +1,4 @@
-import type { Disposable } from '../domain/disposable.ts';
+import { together, type Disposable } from '../domain/disposable.ts';
 import { Emitter, type Event } from '../domain/event.ts';
 import { guarded } from '../domain/guarded.ts';
 import type { CopyFile, CopyProblem, DiskProblem } from '../domain/copyPorts.ts';
@@ -30,13 +30,15 @@ export class Copies {
   /** Fires with the key of a task when the state of one of its files has changed; while one is loaded, four times a second at most. */
   readonly onDidChange: Event<string>;
   readonly #movies: CopyMovies;
+  /** Names of copies that are here only until they have been saved elsewhere. */
+  readonly #passing = new Set<string>();
 
   constructor(parts: CopyParts) {
     this.#parts = parts;
     this.#changed = new Emitter(parts.log);
     this.onDidChange = this.#changed.event;
     this.#shelf = new CopyShelf(parts);
-    this.#tasks = new CopyTasks(parts.list);
+    this.#tasks = new CopyTasks(parts.list, (key) => guarded(parts.log, 'copies', this.removeAll(key)));
     this.#loads = new CopyLoads(parts, this.#shelf, this.#tasks);
     this.#movies = new CopyMovies(parts.files);
     this.#tidy = new CopyTidy(parts, {
@@ -66,8 +68,10 @@ export class Copies {
    * it ends. Never rejects.
    */
   async keep(key: string, id: string): Promise<CopyState> {
-    await this.#bring({ key, id, unasked: false, passing: false });
-    return this.state(key, id);
+    const result = await this.#bring({ key, id, unasked: false, passing: false });
+    return 'kind' in result && result.kind !== 'cancelled'
+      ? { state: 'failed', problem: result }
+      : this.state(key, id);
   }
 
   /** Gives up loading a file, and what came of it. */
@@ -97,26 +101,16 @@ export class Copies {
   }
 
   /**
-   * Lets files of a task be named by its key though it is not in the list, until it is disposed of; its copies go then. For a panel
-   * that shows it.
+   * Lets files of a task be named by its key though it is not in the list, until it is disposed of, and everything that has pinned it
+   * meanwhile; its copies go then. For a panel that shows it.
    */
   host(guest: Guest): Disposable {
-    const { key } = guest.task;
-    const [entry, pin] = [this.#tasks.add(guest), this.pin(key)];
-    return {
-      dispose: () => {
-        entry.dispose();
-        pin.dispose();
-        if (this.#tasks.provider(key) === undefined) {
-          guarded(this.#parts.log, 'copies', this.removeAll(key));
-        }
-      },
-    };
+    return together(this.#tasks.add(guest), this.pin(guest.task.key));
   }
 
-  /** Keeps the copies of a task from making room for others, until it is disposed of. For a panel that shows it. */
+  /** Keeps the copies of a task from making room for others, until it is disposed of. For whoever shows or uses them. */
   pin(key: string): Disposable {
-    return this.#shelf.pin(key);
+    return together(this.#tasks.retain(key), this.#shelf.pin(key));
   }
 
   /** A person looks at a task: keeps its preferred files unless the settings say never. */
@@ -143,7 +137,7 @@ export class Copies {
 
   /**
    * Copies a file to an absolute path of a person's choice, and loads it first where there is no copy; that one stays if there is
-   * room. `replace`: the person has agreed to overwrite. Resolves to undefined when it is there.
+   * room beside the others. `replace`: the person has agreed to overwrite. Resolves to undefined when it is there.
    */
   async saveTo(
     key: string,
@@ -151,18 +145,19 @@ export class Copies {
     target: string,
     replace: boolean,
   ): Promise<CopyProblem | DiskProblem | { readonly kind: 'exists' } | undefined> {
+    const name = this.#shelf.nameOf(key, id);
     const pin = this.pin(key);
     try {
       await this.#shelf.refresh();
-      const copy = await this.#bring({ key, id, unasked: false, passing: true });
-      if ('kind' in copy) {
-        return copy;
+      if (this.#shelf.get(name) === undefined) {
+        this.#passing.add(name);
       }
-      const problem = await this.#parts.files.exportTo(copy, target, replace);
-      const stays = await this.#shelf.place(copy.name, copy.bytes, async () => copy);
-      await (stays ? undefined : this.#shelf.remove([copy.name]));
-      return problem;
+      const copy = await this.#bring({ key, id, unasked: false, passing: true });
+      return 'kind' in copy ? copy : await this.#parts.files.exportTo(copy, target, replace);
     } finally {
+      if (this.#passing.delete(name)) {
+        await this.#shelf.dropExcess(name);
+      }
       pin.dispose();
     }
   }
@@ -176,18 +171,25 @@ export class Copies {
   async stop(): Promise<void> {
     await this.#loads.stop();
     await this.#tidy.finish();
+    await Promise.all(this.#tasks.guests().map((key) => this.#shelf.removeTask(key)));
     this.#shelf.dispose();
   }
 
   #keepPreferred(key: string): void {
-    for (const id of filesToKeep(this.#tasks.details(key), this.#parts.settings, (each) =>
-      this.state(key, each),
-    )) {
+    // What a task shows before it has finished is not its result yet.
+    const details = this.#tasks.hasFinished(key) ? this.#tasks.details(key) : undefined;
+    for (const id of filesToKeep(details, this.#parts.settings, (each) => this.state(key, each))) {
       guarded(this.#parts.log, 'copies', this.#bring({ key, id, unasked: true, passing: false }));
     }
   }
 
   async #bring(wish: CopyWish): Promise<CopyFile | CopyProblem> {
-    return this.#shelf.get(this.#shelf.nameOf(wish.key, wish.id)) ?? this.#loads.bring(wish);
+    const name = this.#shelf.nameOf(wish.key, wish.id);
+    const copy = this.#shelf.get(name);
+    if (copy === undefined) {
+      return this.#loads.bring(wish);
+    }
+    const isWanted = !wish.unasked && !wish.passing && this.#passing.delete(name);
+    return isWanted ? this.#loads.settle(wish, copy) : copy;
   }
 }

@@ -27,9 +27,6 @@ export async function withCopyClaim<T>(
   while (!signal.aborted && !(await claim())) {
     await pause(clock, lookMs, signal);
   }
-  if (signal.aborted) {
-    return undefined;
-  }
   const lost = new AbortController();
   const stop = startHeartbeat({ clock, log }, signal, async () => {
     if (!(await claim())) {
@@ -37,7 +34,7 @@ export async function withCopyClaim<T>(
     }
   });
   try {
-    return await work(AbortSignal.any([signal, lost.signal]));
+    return signal.aborted ? undefined : await work(AbortSignal.any([signal, lost.signal]));
   } finally {
     stop();
     await (await store).shared(stateName, (state) => releaseCopy(state, name, window, clock.now()));

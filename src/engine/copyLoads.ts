@@ -64,6 +64,9 @@ export class CopyLoads {
     const coming = this.#queue.find(name);
     if (coming !== undefined) {
       const result = await coming;
+      if (!('kind' in result)) {
+        return wish.unasked || wish.passing ? result : this.settle(wish, result);
+      }
       return isLimit(result) && !wish.unasked ? this.bring(wish) : result;
     }
     return this.#queue.add(name, key, async (signal, onProgress) => {
@@ -73,6 +76,15 @@ export class CopyLoads {
       await this.#shelf.refresh();
       return result;
     });
+  }
+
+  /** Makes room for a copy that came for somebody else, perhaps only to pass through, and that a person wants to keep. */
+  async settle(wish: CopyWish, copy: CopyFile): Promise<CopyFile | CopyProblem> {
+    const { bytes, name } = copy;
+    const placed = await this.#shelf.place(name, bytes, async () => copy);
+    return placed === undefined
+      ? { kind: 'noRoom', bytes, limit: this.#parts.settings.maxCopiesBytes() }
+      : (this.#shelf.get(name) ?? this.bring(wish));
   }
 
   /** Looks whether the link of a file opens, and asks for a new one where it does not. Never rejects. */

@@ -109,7 +109,7 @@ export class CopyShelf implements Disposable {
     bytes: number,
     put: () => Promise<CopyFile | CopyProblem>,
   ): Promise<CopyFile | CopyProblem | undefined> {
-    const placed = this.#placing.then(async () => {
+    return this.#inTurn(async () => {
       await this.refresh();
       const going = copiesToDrop(this.#others(name), bytes, this.#parts.settings.maxCopiesBytes());
       const result = going && (await put());
@@ -118,8 +118,17 @@ export class CopyShelf implements Disposable {
       }
       return result;
     });
-    this.#placing = placed.catch(() => {});
-    return placed;
+  }
+
+  /** Removes a copy that nobody has asked to keep, if it does not fit beside the others. */
+  dropExcess(name: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.refresh();
+      const bytes = [...this.#copies.values()].reduce((sum, copy) => sum + copy.bytes, 0);
+      if (bytes > this.#parts.settings.maxCopiesBytes()) {
+        await this.remove([name]);
+      }
+    });
   }
 
   /** Removes copies, and parts of copies: those whose names begin so. */
@@ -137,6 +146,12 @@ export class CopyShelf implements Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#placing.then(work);
+    this.#placing = done.catch(() => {});
+    return done;
   }
 
   #others(name: string): readonly KeptCopy[] {

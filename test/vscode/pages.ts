@@ -3,9 +3,10 @@ import { commands, TabInputWebview, window, type Tab, type WebviewPanel } from '
 import type { Spies } from './spies.ts';
 import { until } from './until.ts';
 
-/** A page that runs `script`, with `say` to speak to the extension. */
+/** A page that says it is ready, as ours does, and runs `script`, with `say` to speak to the extension. */
 function page(script: string): string {
-  return `<!DOCTYPE html><body><script>const say = acquireVsCodeApi().postMessage; ${script}</script>`;
+  const begin = "const say = acquireVsCodeApi().postMessage; say({ type: 'ready' });";
+  return `<!DOCTYPE html><body><script>${begin} ${script}</script>`;
 }
 
 /** The tabs of our panels. */

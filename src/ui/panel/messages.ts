@@ -36,10 +36,10 @@ function act(message: MessageToHost, hands: PanelHands): void {
   }
 }
 
-/** Hears what a page says; anything that is no message of ours is dropped. */
-export function hear(value: unknown, hands: PanelHands): void {
+/** Hears what a page says; anything that is no message of ours is dropped, and so is what a page says that is not `ready`. */
+export function hear(value: unknown, { isReady }: { readonly isReady: boolean }, hands: PanelHands): void {
   const message = readMessageToHost(value);
-  if (message !== undefined) {
+  if (message !== undefined && (isReady || message.type === 'ready')) {
     act(message, hands);
   }
 }

@@ -43,6 +43,11 @@ export class PanelPage {
     this.#isReady = false;
   }
 
+  /** Whether the page is that of what is shown now: what another one has still said is about something else. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
   /** The page has said that it listens. */
   ready(): void {
     this.#isReady = true;

@@ -42,12 +42,14 @@ export class PanelMedia implements Disposable {
 
   /** A panel turns to something else: its tasks' copies are loaded if the settings say so, and stay. */
   open(source: PanelSource): void {
-    this.#release();
+    const before = this.#pins;
     this.#keys = new Set(keysOf(source));
     this.#movies = new Map();
     const { copies } = this.#parts;
     this.#pins =
       'snapshot' in source ? [copies.host(source.snapshot)] : keysOf(source).map((key) => copies.pin(key));
+    // Not before the new ones: what is shown again must not go meanwhile.
+    release(before);
     // A saved response is opened without a request.
     for (const key of source.kind === 'file' ? [] : this.#keys) {
       copies.opened(key);
@@ -86,7 +88,8 @@ export class PanelMedia implements Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
-    this.#release();
+    this.#movies = new Map();
+    release(this.#pins);
   }
 
   /** What has a copy of ours, or may have one: not what comes with its video. */
@@ -104,11 +107,10 @@ export class PanelMedia implements Disposable {
       this.#changed();
     }
   }
+}
 
-  #release(): void {
-    for (const pin of this.#pins) {
-      pin.dispose();
-    }
-    this.#pins = [];
+function release(pins: readonly Disposable[]): void {
+  for (const pin of pins) {
+    pin.dispose();
   }
 }

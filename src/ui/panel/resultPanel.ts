@@ -56,7 +56,7 @@ export class ResultPanel implements Disposable {
     this.#store.add(this.#posters);
     this.#store.add(this.#media);
     const hands = this.#hands();
-    this.#store.add(panel.webview.onDidReceiveMessage((message: unknown) => hear(message, hands)));
+    this.#store.add(panel.webview.onDidReceiveMessage((said: unknown) => hear(said, this.#page, hands)));
     this.#store.add(panel.onDidChangeViewState(() => this.update()));
     this.#store.add(
       parts.list.onDidChange(({ changed, removed }) => {

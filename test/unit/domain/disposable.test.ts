@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { DisposableStore } from '../../../src/domain/disposable.ts';
+import { DisposableStore, together } from '../../../src/domain/disposable.ts';
 
 describe('DisposableStore', () => {
   it('ends what it holds once, last first', () => {
@@ -17,5 +17,13 @@ describe('DisposableStore', () => {
   it('hands back what it was given', () => {
     const item = { dispose: () => {}, name: 'mine' };
     assert.equal(new DisposableStore().add(item), item);
+  });
+
+  it('makes one of several', () => {
+    const ended: string[] = [];
+    const all = together({ dispose: () => ended.push('a') }, { dispose: () => ended.push('b') });
+    all.dispose();
+    all.dispose();
+    assert.deepEqual(ended, ['b', 'a']);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { newTask } from '../../../src/domain/transition.ts';
@@ -180,6 +180,54 @@ describe('the links of local copies', () => {
       assert.equal(key, shown.task.key);
       held.dispose();
       assert.equal(window.state(key).state, 'kept');
+    });
+
+    it('stay when it is shown again', async () => {
+      const shown = guest(link('clip-ld.mp4'));
+      const { key } = shown.task;
+      const first = window.copies.host(shown);
+      await window.copies.keep(key, sourceId);
+      const second = window.copies.host(shown);
+      first.dispose();
+      await window.copies.begin();
+      assert.equal(window.state(key).state, 'kept');
+      second.dispose();
+      await window.until(() => copied().length === 0);
+    });
+
+    it('are saved all the same when nobody looks at it any more', async () => {
+      cdn.faultMedia('clip.mp4', { drip: { bytesPerSecond: 500_000 } });
+      const shown = guest(link('clip.mp4'));
+      const { key } = shown.task;
+      const held = window.copies.host(shown);
+      const target = join(home.path, 'saved.mp4');
+      const saved = window.copies.saveTo(key, sourceId, target, false);
+      await window.until(() => window.state(key).state === 'loading');
+      held.dispose();
+      assert.equal(await saved, undefined);
+      assert.ok(existsSync(target));
+      await window.until(() => copied().length === 0);
+    });
+
+    it('stay when another window has tracked it meanwhile', async () => {
+      const shown = guest(link('clip-ld.mp4'));
+      const { key } = shown.task;
+      const held = window.copies.host(shown);
+      await window.copies.keep(key, sourceId);
+      const other = await copyRig({ folder: home.path });
+      await other.addFinished('once', link('clip-ld.mp4'));
+      held.dispose();
+      await window.copies.begin();
+      assert.equal(window.state(key).state, 'kept');
+      await other.close();
+    });
+
+    it('go with the window', async () => {
+      const shown = guest(link('clip-ld.mp4'));
+      window.copies.host(shown);
+      await window.copies.keep(shown.task.key, sourceId);
+      await window.copies.stop();
+      assert.deepEqual(copied(), []);
     });
 
     it('make no room for others while they are shown', async () => {

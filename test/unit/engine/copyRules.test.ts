@@ -38,6 +38,7 @@ describe('local copies by the settings', () => {
     assert.equal((await window.copies.keep(key, sourceId)).state, 'kept');
     return key;
   }
+  const target = (name: string): string => join(home.path, name);
   const inFolder = (): number => readdirSync(join(home.path, 'copies')).length;
 
   describe('are kept unasked', () => {
@@ -57,6 +58,13 @@ describe('local copies by the settings', () => {
         assert.equal(cdn.requests.length, Number(onFinish) + Number(onOpen));
       });
     }
+
+    it('not of a task that has not finished: what it shows is not its result yet', async () => {
+      const key = await window.addFinished('a', link(), {}, { status: 'running' });
+      window.copies.opened(key);
+      await window.copies.begin();
+      assert.deepEqual([window.state(key), cdn.requests.length], [{ state: 'none' }, 0]);
+    });
 
     it('not for tasks that are merely in the list', async () => {
       await window.addFinished('a', link());
@@ -187,6 +195,56 @@ describe('local copies by the settings', () => {
       const states = await Promise.all(keys.map((key) => window.copies.keep(key, sourceId)));
       assert.deepEqual(states.map(({ state }) => state).toSorted(), ['failed', 'kept']);
       assert.equal(inFolder(), 1);
+    });
+  });
+
+  describe('are saved elsewhere', () => {
+    it('and stay, whatever the limit is now', async () => {
+      const keys = [await addKept('a', 1), await addKept('b', 2)];
+      window.settings.mostOfAll = 10;
+      for (const [n, key] of keys.entries()) {
+        assert.equal(await window.copies.saveTo(key, sourceId, target(`${n}.mp4`), false), undefined);
+      }
+      assert.deepEqual(keys.map(isKept), [true, true]);
+    });
+
+    it('and stay when that place does not take them', async () => {
+      const key = await addKept('a', 1);
+      window.settings.mostOfAll = 10;
+      const problem = await window.copies.saveTo(key, sourceId, join(target('none'), 'a.mp4'), false);
+      assert.deepEqual(problem, { kind: 'storage' });
+      assert.ok(isKept(key));
+    });
+
+    it('without a copy before: nobody else’s goes for it', async () => {
+      const kept = await addKept('a', 1);
+      window.settings.mostOfAll = size;
+      const key = await window.addFinished('b', link());
+      assert.equal(await window.copies.saveTo(key, sourceId, target('b.mp4'), false), undefined);
+      assert.deepEqual([isKept(kept), isKept(key)], [true, false]);
+    });
+
+    it('and stay when somebody asks for that meanwhile', async () => {
+      const watched = await addKept('a', 1);
+      window.settings.mostOfAll = size;
+      const key = await window.addFinished('b', link());
+      const saved = window.copies.saveTo(key, sourceId, target('b.mp4'), false);
+      await window.until(() => window.state(key).state !== 'none');
+      assert.equal((await window.copies.keep(key, sourceId)).state, 'kept');
+      assert.equal(await saved, undefined);
+      assert.deepEqual([isKept(watched), isKept(key)], [false, true]);
+    });
+
+    it('and say that there is no room to stay, when there is none', async () => {
+      await addKept('a');
+      window.settings.mostOfAll = size;
+      const key = await window.addFinished('b', link());
+      const saved = window.copies.saveTo(key, sourceId, target('b.mp4'), false);
+      await window.until(() => window.state(key).state !== 'none');
+      const problem = { kind: 'noRoom', bytes: size, limit: size };
+      assert.deepEqual(await window.copies.keep(key, sourceId), { state: 'failed', problem });
+      assert.equal(await saved, undefined);
+      assert.equal(isKept(key), false);
     });
   });
 
