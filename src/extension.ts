@@ -141,6 +141,7 @@ export function activate(context: ExtensionContext): VideoTasksApi {
         log,
         images,
         copies,
+        trivia: context.globalState,
         writeList: writeListFile,
         copiesFolder: Uri.joinPath(context.globalStorageUri, 'copies'),
         sample: {

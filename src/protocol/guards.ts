@@ -5,9 +5,11 @@ import { isLoopback } from '../domain/mediaUrl.ts';
 import { id, subject } from './names.ts';
 import { type MessageToHost, type MessageToPanel, type PanelState, verbs } from './state.ts';
 
+const side = v.picklist([0, 1]);
+
 const messageToHost: v.GenericSchema<unknown, MessageToHost> = v.variant('type', [
   v.object({ type: v.literal('ready') }),
-  v.object({ type: v.literal('verb'), verb: v.picklist(verbs) }),
+  v.object({ type: v.literal('verb'), verb: v.picklist(verbs), side: v.exactOptional(side) }),
   v.object({ type: v.literal('quality'), id }),
   v.object({ type: v.literal('variant'), id }),
   v.object({ type: v.literal('answer') }),
@@ -16,7 +18,7 @@ const messageToHost: v.GenericSchema<unknown, MessageToHost> = v.variant('type',
     type: v.literal('playbackFailed'),
     code: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
     id,
-    side: v.picklist([0, 1]),
+    side,
   }),
   v.object({ type: v.literal('watched') }),
 ]);
@@ -109,6 +111,8 @@ const texts = v.object({
   swapSides: label,
   offset: label,
   differs: label,
+  tryAgain: label,
+  rateAssumed: label,
 });
 
 const image = v.pipe(v.string(), v.regex(/^data:image\/(?:gif|jpeg|png|webp);base64,/));
@@ -160,11 +164,14 @@ const state: v.GenericSchema<unknown, PanelState> = v.pipe(
     variants: list(v.object({ id, label, poster: v.exactOptional(image), selected: v.boolean() }), 16),
     copy: part(v.object({ text: label, value: v.exactOptional(fraction), actions })),
     hasAnswer: v.boolean(),
+    noSound: v.exactOptional(label),
     linkExpiresAt: part(finite),
+    checkedAt: part(finite),
     checked: v.exactOptional(label),
     actions,
     playback: v.object({
       autoPlay: v.boolean(),
+      play: v.exactOptional(v.boolean()),
       loop: v.boolean(),
       muted: v.boolean(),
       captions: v.picklist(['list', 'overlay', 'both', 'off']),

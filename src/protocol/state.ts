@@ -27,6 +27,7 @@ export const verbs = [
   'openDefaultPlayer',
   'newWindow',
   'compare',
+  'hideSoundNotice',
 ] as const;
 
 export type Verb = (typeof verbs)[number];
@@ -143,8 +144,12 @@ export interface PanelState {
   readonly copy?: CopyState;
   /** There is an answer of the provider, which the panel may ask for. */
   readonly hasAnswer: boolean;
+  /** Why there is no sound, where that is known. */
+  readonly noSound?: string;
   /** When the link stops working, epoch ms. */
   readonly linkExpiresAt?: number;
+  /** When the provider was asked last, epoch ms; and the same in words. */
+  readonly checkedAt?: number;
   readonly checked?: string;
   readonly actions: readonly Action[];
   readonly playback: Playback;
@@ -152,7 +157,10 @@ export interface PanelState {
 }
 
 export interface Playback {
+  /** The setting: what was never played begins by itself. */
   readonly autoPlay: boolean;
+  /** The person has asked for it just now: it plays from where it was left. Told until there is a video, and once. */
+  readonly play?: boolean;
   readonly loop: boolean;
   readonly muted: boolean;
   readonly captions: 'list' | 'overlay' | 'both' | 'off';
@@ -162,7 +170,7 @@ export type MessageToPanel =
   | {
       readonly type: 'state';
       readonly state: PanelState;
-      /** In a comparison: what stands on the right. Its actions, notices and copy are not shown. */
+      /** In a comparison: what stands on the right. Its actions and its copy are not shown. */
       readonly beside?: PanelState;
     }
   /** The last answer of the provider as indented text, at most 256,000 characters. */
@@ -170,7 +178,8 @@ export type MessageToPanel =
 
 export type MessageToHost =
   | { readonly type: 'ready' }
-  | { readonly type: 'verb'; readonly verb: Verb }
+  /** `side` of a comparison: 1 is the right one. */
+  | { readonly type: 'verb'; readonly verb: Verb; readonly side?: 0 | 1 }
   | { readonly type: 'quality'; readonly id: string }
   | { readonly type: 'variant'; readonly id: string }
   | { readonly type: 'answer' }

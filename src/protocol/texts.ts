@@ -56,4 +56,7 @@ export interface PanelTexts {
   /** How far the right video runs ahead, in seconds. */
   readonly offset: string;
   readonly differs: string;
+  readonly tryAgain: string;
+  /** Of steps from frame to frame that are counted at 30 a second. */
+  readonly rateAssumed: string;
 }

@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import type { Clock, Keys, Log, PublicClient, Reading, Settings, StoredTask } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { SettingProblem } from '../domain/settingProblem.ts';
@@ -40,6 +40,8 @@ export interface Parts {
   readonly log: Log;
   readonly images: PublicClient;
   readonly copies: Copies;
+  /** Small things that may be lost. */
+  readonly trivia: Memento;
   /** Where the local copies lie. */
   readonly copiesFolder: Uri;
   /** An answer that comes with the extension, and its video. */

@@ -30,14 +30,14 @@ export class Answer {
     this.element = element('div', { class: 'answer' }, this.#search.element, this.#cut, this.#text);
   }
 
-  render({ subject, checked, hasAnswer, texts }: PanelState): void {
+  render({ subject, checkedAt, hasAnswer, texts }: PanelState): void {
     if (subject !== this.#subject) {
       this.#subject = subject;
       this.#asked = '';
       this.#show('', false);
       this.#search.clear();
     }
-    this.#version = hasAnswer ? JSON.stringify([subject, checked]) : '';
+    this.#version = hasAnswer ? JSON.stringify([subject, checkedAt]) : '';
     this.#search.render(texts);
     setText(this.#cut, texts.answerCut);
     setAttribute(this.#text, 'aria-label', texts.answer);

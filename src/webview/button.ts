@@ -9,15 +9,16 @@ export function plainButton(face: Node, run: () => void): HTMLButtonElement {
   return button;
 }
 
-/** Gives a button its name and its tooltip; `key` is the key that does the same. */
-export function nameButton(button: HTMLElement, label: string, key?: string): void {
+/** Gives a button its name and its tooltip; `key` is the key that does the same, `note` what else there is to know. */
+export function nameButton(button: HTMLElement, label: string, key?: string, note?: string): void {
   setAttribute(button, 'aria-label', label);
-  tellKey(button, label, key);
+  tellKey(button, label, key, note);
 }
 
 /** Gives a button its tooltip alone, because what it shows names it already. */
-export function tellKey(button: HTMLElement, label: string, key?: string): void {
-  setAttribute(button, 'title', key === undefined ? label : `${label} (${key})`);
+export function tellKey(button: HTMLElement, label: string, key?: string, note?: string): void {
+  const named = key === undefined ? label : `${label} (${key})`;
+  setAttribute(button, 'title', note === undefined ? named : `${named} · ${note}`);
   setAttribute(button, 'aria-keyshortcuts', key);
 }
 

@@ -1,4 +1,5 @@
 import type { Cue } from '../domain/media.ts';
+import type { PanelState } from '../protocol/state.ts';
 import type { PanelTexts } from '../protocol/texts.ts';
 import { nameButton, plainButton, tellKey } from './button.ts';
 import { element, icon, setAttribute, setText } from './dom.ts';
@@ -43,6 +44,7 @@ export class Controls {
   readonly #fullScreen = plainButton(icon('screen-full'), () => this.#commands.toggleFullScreen());
   readonly #keys = plainButton(icon('keyboard'), () => this.#commands.keyList.toggle());
   #texts: PanelTexts | undefined;
+  #noSound: string | undefined;
 
   constructor(commands: Commands, { preview, hasCaptionsOn, fields }: Extras) {
     const { transport } = commands;
@@ -61,12 +63,15 @@ export class Controls {
   }
 
   /** `ticks`: marks on the seek bar. */
-  render(ticks: readonly Cue[], hasCaptions: boolean, texts: PanelTexts): void {
+  render(ticks: readonly Cue[], hasCaptions: boolean, { texts, noSound }: PanelState): void {
+    const { available, fps } = this.#commands.transport;
+    const assumed = available && fps === undefined ? texts.rateAssumed : undefined;
     this.#texts = texts;
+    this.#noSound = noSound;
     this.#captions.hidden = !hasCaptions;
     this.#seekBar.render(ticks, texts);
-    nameButton(this.#back, texts.previousFrame, ',');
-    nameButton(this.#forward, texts.nextFrame, '.');
+    nameButton(this.#back, texts.previousFrame, ',', assumed);
+    nameButton(this.#forward, texts.nextFrame, '.', assumed);
     setText(this.#captionsName, texts.overlay);
     tellKey(this.#captions, texts.overlay, 'C');
     nameButton(this.#repeat, texts.repeat, 'R');
@@ -85,8 +90,14 @@ export class Controls {
       this.#commands.transport;
     nameButton(this.#play, paused ? this.#texts.play : this.#texts.pause, 'K');
     this.#playIcon.className = `codicon codicon-${paused ? 'play' : 'debug-pause'}`;
-    nameButton(this.#mute, muted ? this.#texts.unmute : this.#texts.mute, 'M');
-    this.#muteIcon.className = `codicon codicon-${muted ? 'mute' : 'unmute'}`;
+    const noSound = this.#noSound;
+    nameButton(
+      this.#mute,
+      noSound ?? (muted ? this.#texts.unmute : this.#texts.mute),
+      noSound ? undefined : 'M',
+    );
+    this.#muteIcon.className = `codicon codicon-${muted || noSound ? 'mute' : 'unmute'}`;
+    this.#mute.disabled = noSound !== undefined;
     setText(this.#time, `${positionText(timeMs)} / ${positionText(durationMs)}`);
     setText(this.#frame, fps === undefined ? '' : fillIn(this.#texts.frame, String(frameAt(timeMs, fps))));
     setAttribute(this.#captions, 'aria-pressed', String(this.#hasCaptionsOn()));

@@ -2,7 +2,7 @@ import { cueAt } from '../domain/captions.ts';
 import type { Cue } from '../domain/media.ts';
 import type { PanelTexts } from '../protocol/texts.ts';
 import type { Announcer } from './announcer.ts';
-import { element, setAttribute } from './dom.ts';
+import { element, setAttribute, setText } from './dom.ts';
 import { whenChanged } from './part.ts';
 import type { Player } from './player.ts';
 import { rove } from './roving.ts';
@@ -23,6 +23,7 @@ interface Item {
 /** Timed texts that follow the video; a click on one goes to its start. They can be selected and searched. */
 export class CueList {
   readonly #list = element('ol', { class: 'cues' });
+  readonly #note = element('p', { class: 'quiet' });
   readonly #search: Search;
   readonly element: HTMLElement;
   readonly #name: string;
@@ -44,13 +45,17 @@ export class CueList {
     this.#name = name;
     this.#player = player;
     this.#search = new Search(this.#list, () => this.#items.map(({ text }) => text), announcer);
-    this.element = element('div', {}, this.#search.element, this.#list);
+    this.element = element('div', {}, this.#search.element, this.#list, this.#note);
     player.changed(() => this.#follow());
   }
 
-  render(cues: readonly Cue[], texts: PanelTexts): void {
+  /** `note` stands under the list. */
+  render(cues: readonly Cue[], texts: PanelTexts, note = ''): void {
     this.#cues = cues;
     this.#search.render(texts);
+    this.#search.element.hidden = cues.length === 0;
+    this.#note.hidden = note === '';
+    setText(this.#note, note);
     this.#fill({ cues, jumpTo: texts.jumpTo });
     this.#follow();
   }
@@ -77,8 +82,10 @@ export class CueList {
       time,
     );
     const row = element('li', {}, button, element('span', { class: 'text', id: `${id}-text` }, text));
-    row.addEventListener('click', () => {
-      if (getSelection()?.isCollapsed !== false) {
+    row.addEventListener('click', ({ detail }) => {
+      // A click of the pointer may be the end of selecting; a key is none.
+      const selection = detail > 0 ? getSelection() : null;
+      if (selection === null || selection.isCollapsed || !selection.containsNode(row, true)) {
         button.focus({ preventScroll: true });
         this.#player.seek(startMs);
       }

@@ -32,7 +32,7 @@ export class KeyList {
   }
 
   /** `without`: keys that have nothing to do here. */
-  render({ keys, close, keyMap }: PanelTexts, without: readonly string[] = []): void {
+  render({ keys, close, keyMap }: PanelTexts, without: readonly string[]): void {
     setText(this.#title, keys);
     nameButton(this.#close, close, 'Escape');
     this.#fill(keyMap.filter((row) => !without.includes(row.keys)));

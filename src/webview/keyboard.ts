@@ -25,7 +25,9 @@ function isTaken(event: KeyboardEvent): boolean {
 }
 
 function applies({ do: name }: PanelCommand, { transport, keyList }: Commands): boolean {
-  return name === 'keys' || (!keyList.isOpen && (transport.available || name === 'variant'));
+  return (
+    name === 'keys' || (!keyList.isOpen && (transport.available || name === 'variant' || name === 'quality'))
+  );
 }
 
 /** Lets the keys of the panel drive what is shown. */

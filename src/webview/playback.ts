@@ -25,7 +25,8 @@ export function keepPlayback(video: HTMLVideoElement, memory: Memory): void {
   if (video.readyState < video.HAVE_METADATA || video.seeking) {
     return;
   }
-  const timeMs = Math.round(video.currentTime * 1000);
+  // What has run to its end begins anew the next time.
+  const timeMs = video.ended ? 0 : Math.round(video.currentTime * 1000);
   const moved = video.paused || Math.abs(timeMs - (memory.state.timeMs ?? 0)) >= 1000;
   memory.keep({ ...(moved && { timeMs }), muted: video.muted, speed: video.playbackRate });
 }

@@ -94,7 +94,6 @@ export class Player implements Transport {
   /** Puts in a file, or takes the last one out. While the media is released, only says what `resume` brings. */
   load(file: PanelVideo | undefined, startMs = 0, play = false): void {
     this.#file = file;
-    this.#trouble = undefined;
     if (this.#releasedAtMs !== undefined) {
       this.#releasedAtMs = startMs;
     } else {
@@ -122,7 +121,15 @@ export class Player implements Transport {
     }
   }
 
+  /** Loads the file anew after a failure: an element that has failed never plays again. */
+  retry(): void {
+    if (this.#trouble === 'failed') {
+      this.#insert(this.timeMs);
+    }
+  }
+
   toggle(): void {
+    this.retry();
     if (this.video.paused) {
       void this.play();
     } else {
@@ -150,8 +157,7 @@ export class Player implements Transport {
   }
 
   setSpeed(speed: number): void {
-    this.video.defaultPlaybackRate = speed;
-    this.video.playbackRate = speed;
+    Object.assign(this.video, { defaultPlaybackRate: speed, playbackRate: speed });
   }
 
   toggleMute(): void {
@@ -164,6 +170,7 @@ export class Player implements Transport {
   }
 
   #insert(startMs: number): void {
+    this.#trouble = undefined;
     this.#seeking.reset();
     if (this.#file === undefined) {
       this.#empty();

@@ -74,7 +74,8 @@ export class Source {
    */
   #load({ video, playback }: PanelState, replaced: boolean, other: boolean): void {
     const at = replaced ? this.#player.timeMs : this.#memory.state.timeMs;
-    const play = replaced ? !this.#player.video.paused : playback.autoPlay && at === undefined;
+    const begin = playback.play === true || (playback.autoPlay && at === undefined);
+    const play = replaced ? !this.#player.video.paused : begin;
     this.#player.load(video, other ? 0 : at, play);
   }
 }

@@ -6,12 +6,12 @@ import { type Part, whenChanged } from './part.ts';
 import type { Player } from './player.ts';
 import type { Host } from './vscodeApi.ts';
 
-/** What only some stages have. */
+/** What stands on the picture. */
 export interface StageExtras {
   /** Hears the buttons beside the progress. */
   readonly host: Host;
   /** What else stands on the picture. */
-  readonly over: readonly Part[];
+  readonly over?: readonly Part[];
 }
 
 /** The box of the picture: it has its size before the picture is there, so that nothing below it jumps. */
@@ -28,28 +28,31 @@ export class Stage implements Part {
   readonly #text = element('p');
   readonly #bar = element('progress', { max: '1' });
   readonly #buttons = element('div', { class: 'actions' });
-  readonly #message = element('div', { class: 'message' }, this.#text, this.#bar, this.#buttons);
+  readonly #again = element('button', { type: 'button', class: 'secondary' });
+  readonly #message = element('div', { class: 'message' }, this.#text, this.#bar, this.#buttons, this.#again);
   readonly #fill = whenChanged((actions: readonly Action[]) => {
-    const buttons = this.#extras ? actionButtons(actions, 'secondary', this.#extras.host) : [];
-    this.#buttons.replaceChildren(...buttons);
+    this.#buttons.replaceChildren(...actionButtons(actions, 'secondary', this.#host));
   });
-  readonly #extras: StageExtras | undefined;
+  readonly #host: Host;
+  readonly #over: readonly Part[];
   #state: PanelState | undefined;
 
-  /** `toggle` plays or pauses. */
-  constructor(player: Player, toggle: () => void, extras?: StageExtras) {
+  /** `toggle` plays or pauses, and tries again what has failed. */
+  constructor(player: Player, toggle: () => void, { host, over = [] }: StageExtras) {
     this.#player = player;
-    this.#extras = extras;
+    this.#host = host;
+    this.#over = over;
     this.#start.addEventListener('click', toggle);
+    this.#again.addEventListener('click', toggle);
     player.video.addEventListener('click', toggle);
     this.element.append(this.#backdrop.element, player.video, this.#start, this.#message);
-    this.element.append(...(extras?.over ?? []).map((part) => part.element));
+    this.element.append(...over.map((part) => part.element));
     player.changed(() => this.#update());
   }
 
   render(state: PanelState): void {
     this.#state = state;
-    for (const part of [this.#backdrop, ...(this.#extras?.over ?? [])]) {
+    for (const part of [this.#backdrop, ...this.#over]) {
       part.render(state);
     }
     this.#update();
@@ -67,6 +70,8 @@ export class Stage implements Part {
     this.#backdrop.element.hidden = !video.hidden && video.readyState >= video.HAVE_CURRENT_DATA;
     this.#start.hidden = video.hidden || !video.paused || video.currentTime > 0;
     this.#message.hidden = text === undefined;
+    this.#again.hidden = !video.hidden || this.#state.video === undefined;
+    setText(this.#again, this.#state.texts.tryAgain);
     setText(this.#text, text ?? '');
     this.#buttons.hidden = actions.length === 0;
     this.#fill(actions);

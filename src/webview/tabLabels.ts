@@ -11,10 +11,12 @@ function isLong(cues: readonly Cue[]): boolean {
 
 /** The tabs that have something to show, by their names. */
 export function labelTabs(state: PanelState): Partial<Record<Tab, string>> {
-  const { captions, storyboard, timeline, details, hasAnswer, playback, texts } = state;
+  const { captions, captionsNote, storyboard, timeline, details, hasAnswer, playback, texts } = state;
   const listed = playback.captions === 'list' || playback.captions === 'both';
+  // Where all texts are hidden, that is what the list of captions says.
+  const some = captions.length > 0 || (captionsNote !== undefined && storyboard.length === 0);
   return {
-    ...(listed && captions.length > 0 && { captions: isLong(captions) ? texts.scenes : texts.captions }),
+    ...(listed && some && { captions: isLong(captions) ? texts.scenes : texts.captions }),
     ...(storyboard.length > 0 && { storyboard: texts.storyboard }),
     ...(timeline.length > 0 && { timeline: texts.timeline }),
     ...(details.length > 0 && { details: texts.details }),

@@ -122,9 +122,9 @@ export function buildTaskView({ host, memory, announcer, keyList, now }: Surroun
         part.render(state);
       }
       controls.element.hidden = state.video === undefined && state.qualities.length < 2;
-      controls.render(state.captions, state.captions.length > 0, state.texts);
-      captions.render(state.captions, state.texts);
-      storyboard.render(state.storyboard, state.texts);
+      controls.render(state.captions, state.captions.length > 0, state);
+      captions.render(state.captions, state.texts, state.captionsNote);
+      storyboard.render(state.storyboard, state.texts, state.captionsNote);
       tabs.render(labelTabs(state), state.texts.tabs);
     },
     receive: (text) => answer.receive(text),

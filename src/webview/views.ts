@@ -3,8 +3,19 @@ import { CompareView } from './compare/compareView.ts';
 import { listenToKeys } from './keyboard.ts';
 import { buildTaskView, type Surroundings, type TaskView } from './view.ts';
 
-/** Keys that concern a single result. */
-const singleKeys: readonly string[] = ['Q', 'Alt+← →'];
+/** Keys that have nothing to do: there is no full screen, or nothing to choose from. */
+function vainKeys({
+  captions,
+  qualities,
+  variants,
+}: Pick<PanelState, 'captions' | 'qualities' | 'variants'>): readonly string[] {
+  return [
+    ...(document.fullscreenEnabled ? [] : ['F']),
+    ...(captions.length > 0 ? [] : ['C']),
+    ...(qualities.length > 1 ? [] : ['Q']),
+    ...(variants.length > 1 ? [] : ['Alt+← →']),
+  ];
+}
 
 /** Shows one task, or two in comparison, as the host says. */
 export class Views {
@@ -49,7 +60,7 @@ export class Views {
       this.#task.element.hidden = false;
     }
     document.title = state.title;
-    this.#surroundings.keyList.render(state.texts);
+    this.#surroundings.keyList.render(state.texts, vainKeys(state));
     this.#task.render(state);
   }
 
@@ -65,7 +76,8 @@ export class Views {
       this.#comparison.element.hidden = false;
     }
     document.title = `${state.title} · ${beside.title}`;
-    this.#surroundings.keyList.render(state.texts, singleKeys);
+    const captions = [...state.captions, ...beside.captions];
+    this.#surroundings.keyList.render(state.texts, vainKeys({ captions, qualities: [], variants: [] }));
     this.#comparison.render(state, beside);
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { type PanelPage, usePanel } from './panelPage.ts';
-import { finished, left, right, running } from './states.ts';
+import { finished, left, linkExpired, right, running } from './states.ts';
 
 /** The videos in the order in which they stand, as source text for the page. */
 const videos = '[...document.querySelectorAll(".compare video")]';
@@ -281,6 +281,52 @@ describe('two results in comparison', function () {
     assert.deepEqual(await panel.sent('playbackFailed'), [
       { type: 'playbackFailed', code: 4, id: 'lost', side: 1 },
       { type: 'playbackFailed', code: 4, id: 'first', side: 0 },
+    ]);
+  });
+
+  for (const broken of [0, 1] as const) {
+    it(`follow the one that plays when the ${broken === 0 ? 'left' : 'right'} one is broken`, async () => {
+      const { panel } = suite;
+      const lost = { id: 'lost', url: `${panel.origin}/missing.mp4`, durationMs: 60_000 };
+      const works = 1 - broken;
+      await panel.show(
+        left(panel.origin, broken === 0 ? { video: lost } : {}),
+        right(panel.origin, broken === 1 ? { video: lost } : {}),
+      );
+      await panel.until('sent.some(({ type }) => type === "playbackFailed")');
+      await panel.until(`${videos}[${works}].readyState >= 4`);
+      assert.equal(await panel.page.locator('.compare .seek input').getAttribute('max'), '5000');
+      await panel.button('Play').click();
+      await panel.until(`${times}[${works}] > 0.5`);
+      await panel.button('Pause').click();
+      await panel.until(
+        `Math.abs(document.querySelector('.compare .seek input').value / 1000 - ${times}[${works}]) < 0.05`,
+      );
+      assert.equal(await panel.page.evaluate(`${times}[${works}] > 0.5`), true);
+    });
+  }
+
+  it('can be tried again one by one', async () => {
+    const { panel } = suite;
+    await panel.page.route('**/forest.mp4', (route) => route.abort());
+    await panel.show(left(panel.origin), right(panel.origin));
+    await panel.button('Try Again').waitFor();
+    await panel.page.unroute('**/forest.mp4');
+    await panel.button('Try Again').click();
+    await panel.until(`${videos}[1].readyState >= 4`);
+    assert.equal(await panel.page.evaluate(`${videos}.some((video) => !video.paused)`), false);
+  });
+
+  it('offer what the card of one offers, for that one', async () => {
+    const { panel } = suite;
+    await panel.show(left(panel.origin), { ...linkExpired, subject: 'elkapi/other' });
+    assert.ok(await panel.page.getByText('The video link has expired.').isVisible());
+    await panel.button('Get a New Link').click();
+    await panel.show({ ...linkExpired, subject: 'elkapi/other' }, right(panel.origin));
+    await panel.button('Get a New Link').click();
+    assert.deepEqual(await panel.sent('verb'), [
+      { type: 'verb', verb: 'checkNow', side: 1 },
+      { type: 'verb', verb: 'checkNow', side: 0 },
     ]);
   });
 

@@ -100,8 +100,18 @@ describe('what stands in place of the picture', function () {
     assert.ok(video);
     await panel.show(rest);
     assert.equal(await panel.button('Play').isDisabled(), true);
+    const { x, y, width, height } = await boxOf(panel.page.locator('.quality'));
+    assert.equal(
+      await panel.page.evaluate(`document.elementFromPoint(${x + width / 2}, ${y + height / 2}).tagName`),
+      'SELECT',
+    );
     await panel.page.getByLabel('Quality').selectOption('md');
-    assert.deepEqual(await panel.sent('quality'), [{ type: 'quality', id: 'md' }]);
+    await panel.page.getByLabel('Quality').blur();
+    await panel.press('q');
+    assert.deepEqual(await panel.sent('quality'), [
+      { type: 'quality', id: 'md' },
+      { type: 'quality', id: 'ld' },
+    ]);
     await panel.showVideo(finished(panel.origin));
     assert.equal(await panel.button('Play').isDisabled(), false);
   });

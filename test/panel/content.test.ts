@@ -11,6 +11,7 @@ import {
   longCaptions,
   noVideo,
   running,
+  silent,
 } from './states.ts';
 import { texts } from './texts.ts';
 
@@ -107,6 +108,52 @@ describe('what the panel shows', function () {
     assert.deepEqual(await tabs(), ['Captions', 'Details']);
     await panel.show(noVideo);
     assert.deepEqual(await tabs(), ['Details']);
+  });
+
+  it('says under the lists how many texts are hidden', async () => {
+    const note = panel.page.getByText('2 captions point outside the video and are hidden.');
+    await panel.show(
+      finished(panel.origin, { captionsNote: '2 captions point outside the video and are hidden.' }),
+    );
+    for (const tab of ['Captions', 'Storyboard']) {
+      await panel.page.getByRole('tab', { name: tab }).click();
+      assert.equal(await note.filter({ visible: true }).count(), 1, tab);
+    }
+    await panel.show(finished(panel.origin));
+    assert.equal(await note.filter({ visible: true }).count(), 0);
+    const captionsNote = '2 captions point outside the video and are hidden.';
+    await panel.show(finished(panel.origin, { captions: [], storyboard: [], captionsNote }));
+    await panel.page.getByRole('tab', { name: 'Captions' }).click();
+    assert.equal(await note.filter({ visible: true }).count(), 1);
+    assert.equal(await panel.page.getByRole('searchbox').count(), 0);
+  });
+
+  it('says quietly that steps assume a frame rate', async () => {
+    const titles = (): Promise<(string | null)[]> =>
+      panel.page
+        .locator('.bar [aria-label$="Frame"]')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('title')));
+    await panel.showVideo(finished(panel.origin, { video: { id: 'x', url: `${panel.origin}/clip.mp4` } }));
+    assert.deepEqual(await titles(), [
+      'Previous Frame (,) · frame rate assumed',
+      'Next Frame (.) · frame rate assumed',
+    ]);
+    await panel.showVideo(finished(panel.origin));
+    assert.deepEqual(await titles(), ['Previous Frame (,)', 'Next Frame (.)']);
+  });
+
+  it('says on the button of the sound why there is none, and lets the card about it be closed', async () => {
+    const noSound = 'No sound: AAC is not supported here';
+    await panel.showVideo(silent(panel.origin));
+    const button = panel.button(noSound);
+    assert.equal(await button.isDisabled(), true);
+    assert.equal(await button.getAttribute('title'), noSound);
+    assert.equal(await button.locator('.codicon-mute').count(), 1);
+    await panel.button("Don't Show Again").click();
+    assert.deepEqual(await panel.sent('verb'), [{ type: 'verb', verb: 'hideSoundNotice' }]);
+    await panel.show(finished(panel.origin));
+    assert.equal(await panel.button('Mute').isDisabled(), false);
+    assert.equal(await button.count(), 0);
   });
 
   it('counts a link down, and says when it is over', async () => {

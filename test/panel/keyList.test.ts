@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { usePanel } from './panelPage.ts';
-import { finished, noVideo, variants } from './states.ts';
+import { finished, full, noVideo, variants } from './states.ts';
 import { texts } from './texts.ts';
 
 describe('the list of keys', function () {
@@ -10,7 +10,7 @@ describe('the list of keys', function () {
 
   it('opens and closes with ?, and names every key', async () => {
     const { panel } = suite;
-    await panel.showVideo(finished(panel.origin));
+    await panel.showVideo(full(panel.origin));
     await panel.press('?');
     const dialog = panel.page.getByRole('dialog', { name: 'Keyboard' });
     assert.deepEqual(
@@ -19,6 +19,18 @@ describe('the list of keys', function () {
     );
     await panel.press('?');
     assert.equal(await dialog.isVisible(), false);
+  });
+
+  it('leaves out what has nothing to do here', async () => {
+    const { panel } = suite;
+    await panel.page.evaluate(`Object.defineProperty(document, 'fullscreenEnabled', { value: false })`);
+    await panel.showVideo(full(panel.origin, { qualities: [], variants: [], captions: [] }));
+    await panel.press('?');
+    const keys = await panel.page.locator('kbd').allInnerTexts();
+    assert.deepEqual(
+      texts.keyMap.map((row) => row.keys).filter((each) => !keys.includes(each)),
+      ['C', 'F', 'Q', 'Alt+← →'],
+    );
   });
 
   it('opens by its button, takes the focus, and gives it back when Escape closes it', async () => {
@@ -63,6 +75,20 @@ describe('the keys of commands', function () {
     await panel.until('document.fullscreenElement?.className === "player"');
     await panel.press('f');
     await panel.until('document.fullscreenElement === null');
+  });
+
+  it('F does nothing where the window refuses', async () => {
+    const { panel } = suite;
+    await panel.page.evaluate(`
+      globalThis.unheard = 0;
+      addEventListener('unhandledrejection', () => unheard++);
+      Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused'));
+    `);
+    await panel.showVideo(finished(panel.origin));
+    await panel.press('f', 'm');
+    assert.equal(await panel.video('muted'), true);
+    await panel.page.evaluate('new Promise((done) => setTimeout(done))');
+    assert.equal(await panel.page.evaluate('unheard'), 0);
   });
 
   it('Q turns to the next quality, and after the last to the first', async () => {

@@ -50,6 +50,24 @@ describe('playback in the panel', function () {
     assert.equal(await panel.video('currentTime'), 4);
   });
 
+  it('goes to a caption by keyboard while text is selected, but not by a click that selects in it', async () => {
+    await panel.showVideo(finished(panel.origin));
+    const select = (selector: string): Promise<void> =>
+      panel.page.evaluate(
+        `getSelection().selectAllChildren(document.querySelector(${JSON.stringify(selector)}))`,
+      );
+    await panel.page.getByRole('button', { name: captions[2]?.text ?? '' }).focus();
+    await select('h1');
+    await panel.press('Enter');
+    assert.equal(await panel.video('currentTime'), 2.5);
+    await panel.page.getByText(captions[3]?.text ?? '').dblclick();
+    assert.notEqual(await panel.page.evaluate('getSelection().toString()'), '');
+    await panel.page.evaluate(`document.querySelector('video').currentTime = 0`);
+    await select('.cues li:last-child .text');
+    await panel.page.locator('.cues').first().locator('li').last().dispatchEvent('click', { detail: 1 });
+    assert.equal(await panel.video('currentTime'), 0);
+  });
+
   it('shows the first sentence on the picture, as it is written', async () => {
     const text = 'Salt & <b>pepper</b>. And more.';
     await panel.showVideo(finished(panel.origin, { captions: [{ startMs: 0, endMs: 5_000, text }] }));
@@ -159,6 +177,41 @@ describe('playback in the panel', function () {
     await panel.until('document.querySelector("video").currentTime > 0');
   });
 
+  describe('that the person asked for', () => {
+    const asked = { autoPlay: false, play: true, loop: false, muted: true, captions: 'list' } as const;
+
+    it('goes on where it was left', async () => {
+      await panel.showVideo(finished(panel.origin));
+      await panel.seek(2.7);
+      await panel.reload();
+      await panel.show(finished(panel.origin, { playback: asked }));
+      await panel.until(
+        '!document.querySelector("video").paused && document.querySelector("video").currentTime > 2.7',
+      );
+    });
+
+    it('begins anew when it was at its end', async () => {
+      await panel.showVideo(finished(panel.origin, { playback: { ...asked, play: false } }));
+      await panel.seek(60);
+      assert.equal(await panel.video('ended'), true);
+      await panel.reload();
+      await panel.show(finished(panel.origin, { playback: asked }));
+      await panel.until(
+        '!document.querySelector("video").paused && document.querySelector("video").currentTime > 0',
+      );
+      assert.ok((await panel.video<number>('currentTime')) < 4);
+    });
+
+    it('begins when the file comes later than the wish', async () => {
+      await panel.showVideo(finished(panel.origin));
+      await panel.seek(1);
+      await panel.reload();
+      await panel.show({ ...running, subject: finished('').subject, playback: asked });
+      await panel.show(finished(panel.origin, { playback: asked }));
+      await panel.until('!document.querySelector("video").paused');
+    });
+  });
+
   for (const [refused, muted, paused] of [
     ['sound', true, false],
     ['all', true, true],
@@ -194,6 +247,22 @@ describe('playback in the panel', function () {
     assert.deepEqual(await panel.sent('playbackFailed'), [
       { type: 'playbackFailed', code: 4, id: 'x', side: 0 },
     ]);
+  });
+
+  it('can be tried again after a failure, and goes on where it was', async () => {
+    await panel.showVideo(finished(panel.origin));
+    await panel.seek(2);
+    await panel.reload();
+    await panel.page.route('**/clip.mp4', (route) => route.abort());
+    await panel.show(finished(panel.origin));
+    await panel.button('Try Again').waitFor();
+    await panel.page.unroute('**/clip.mp4');
+    await panel.button('Try Again').click();
+    await panel.until(
+      '!document.querySelector("video").paused && document.querySelector("video").currentTime > 2',
+    );
+    assert.equal(await panel.button('Try Again').isVisible(), false);
+    assert.equal(await panel.video('hidden'), false);
   });
 
   it('does not take the end of a video for a failure', async () => {

@@ -124,9 +124,14 @@ export function silent(origin: string): PanelState {
       {
         tone: 'info',
         title: 'This video has AAC sound, which VS Code cannot play. The picture plays without sound.',
-        actions: [{ verb: 'openDefaultPlayer', label: 'Open in Default Player' }],
+        actions: [
+          { verb: 'openDefaultPlayer', label: 'Open in Default Player' },
+          { verb: 'saveVideo', label: 'Save Video As...' },
+          { verb: 'hideSoundNotice', label: "Don't Show Again", icon: 'close', isCompact: true },
+        ],
       },
     ],
+    noSound: 'No sound: AAC is not supported here',
   });
 }
 

@@ -66,10 +66,10 @@ describe('the raw response', function () {
     await panel.page.getByRole('tab', { name: 'Details' }).click();
     await panel.page.getByRole('tab', { name: 'Raw response' }).click();
     assert.equal((await panel.sent('answer')).length, 1);
-    await panel.show(full(panel.origin, { checked: 'Checked just now' }));
+    await panel.show(full(panel.origin, { checkedAt: 2_000 }));
     assert.equal((await panel.sent('answer')).length, 2);
     await panel.page.getByRole('tab', { name: 'Details' }).click();
-    await panel.show(full(panel.origin, { checked: 'Checked 5 s ago' }));
+    await panel.show(full(panel.origin, { checkedAt: 2_000, checked: 'Checked 5 s ago' }));
     assert.equal((await panel.sent('answer')).length, 2);
   });
 

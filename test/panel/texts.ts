@@ -59,4 +59,6 @@ export const texts: PanelTexts = {
   swapSides: 'Swap sides',
   offset: 'Offset of the right video',
   differs: 'differs',
+  tryAgain: 'Try Again',
+  rateAssumed: 'frame rate assumed',
 };

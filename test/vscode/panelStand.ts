@@ -43,6 +43,7 @@ export class PanelStand {
   held: CopyState = { state: 'none' };
   movie: Movie | undefined;
   image: PublicFile | undefined;
+  readonly trivia = new Map<string, unknown>();
   now = start;
 
   /** Only what panels use. */
@@ -81,6 +82,10 @@ export class PanelStand {
       },
     },
     copiesFolder: Uri.file('/copies'),
+    trivia: {
+      get: (name: string) => this.trivia.get(name),
+      update: async (name: string, value: unknown) => void this.trivia.set(name, value),
+    },
     clock: { now: () => this.now, after: () => () => undefined },
     log: { error: (text: string) => void this.calls.push(text), info: () => undefined },
     images: { image: async () => this.image },

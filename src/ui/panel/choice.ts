@@ -8,7 +8,7 @@ export interface PanelChoice {
   readonly quality?: string;
   /** Id of the file that was chosen before this one. */
   readonly before?: string;
-  /** Play at once, because the person asked for it. */
+  /** Play at once, because the person asked for it; over when the page has a video. */
   readonly play: boolean;
   /** No sound was decoded in a second of playback. */
   readonly isSilent?: boolean;

@@ -23,14 +23,31 @@ export function unplayableNotice(movie: Movie | undefined, hasFailed: boolean): 
   return hasFailed ? { tone: 'warning', title, actions: [again, ...outside().slice(0, 1)] } : undefined;
 }
 
-/** A sound track that the page could not decode. */
-export function soundNotices(movie: Movie | undefined, isSilent = false): readonly Notice[] {
-  if (movie?.audio === undefined || !isSilent) {
-    return [];
+/** What is said of a missing sound: a card on the way out, unless it is not wanted any more, and why there is none. */
+export function soundOf(
+  movie: Movie | undefined,
+  isSilent: boolean | undefined,
+  isHidden: boolean,
+): { readonly notices: readonly Notice[]; readonly noSound?: string } {
+  if (movie?.audio === undefined) {
+    return { notices: [], ...(movie?.video && { noSound: t('This video has no sound track.') }) };
   }
+  if (isSilent !== true) {
+    return { notices: [] };
+  }
+  const { name } = movie.audio;
   const title = t(
     'This video has {0} sound, which VS Code cannot play. The picture plays without sound.',
-    movie.audio.name,
+    name,
   );
-  return [{ tone: 'info', title, actions: outside() }];
+  const hide = {
+    verb: 'hideSoundNotice',
+    label: t("Don't Show Again"),
+    icon: 'close',
+    isCompact: true,
+  } as const;
+  return {
+    notices: isHidden ? [] : [{ tone: 'info', title, actions: [...outside(), hide] }],
+    noSound: t('No sound: {0} is not supported here', name),
+  };
 }

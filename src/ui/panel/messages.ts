@@ -12,7 +12,8 @@ export interface PanelHands {
   answer(): void;
   watched(): void;
   failed(failure: PlaybackFailure): void;
-  perform(verb: Verb): void;
+  /** `side`: 1 is the right one of a comparison. */
+  perform(verb: Verb, side: 0 | 1): void;
 }
 
 function act(message: MessageToHost, hands: PanelHands): void {
@@ -32,7 +33,7 @@ function act(message: MessageToHost, hands: PanelHands): void {
     case 'playbackFailed':
       return hands.failed(message);
     case 'verb':
-      return hands.perform(message.verb);
+      return hands.perform(message.verb, message.side ?? 0);
   }
 }
 

@@ -8,10 +8,11 @@ import type { Parts } from '../parts.ts';
 import { providerOf, sceneOf } from '../providerOf.ts';
 import { t, words } from '../words.ts';
 import type { PanelChoice } from './choice.ts';
-import { soundNotices } from './codecNotices.ts';
+import { soundOf } from './codecNotices.ts';
 import { detailRows, summaryText } from './details.ts';
 import { notices } from './notices.ts';
 import { offered } from './offers.ts';
+import { isSoundNoticeHidden } from './soundNotice.ts';
 import { subjectOf, type PanelSource } from './source.ts';
 import { panelTexts } from './texts.ts';
 import { timelineRows } from './timeline.ts';
@@ -21,7 +22,8 @@ import { movieOf, shownVideo, type Shown } from './video.ts';
 function playback(parts: Parts, play: boolean): Playback {
   const { settings } = parts;
   return {
-    autoPlay: play || settings.boolean('playback.autoPlay', false),
+    autoPlay: settings.boolean('playback.autoPlay', false),
+    ...(play && { play }),
     loop: settings.boolean('playback.loop', true),
     muted: settings.boolean('playback.muted', false),
     captions: settings.word('playback.captions', ['list', 'overlay', 'both', 'off']),
@@ -93,6 +95,7 @@ export function panelState(
   const shown = shownVideo(source, content, choice, parts);
   const poster = choice.posters.get(variant?.thumbnail ?? '');
   const prompt = details?.prompt ?? task.prompt;
+  const sound = soundOf(movieOf(content, choice), choice.isSilent, isSoundNoticeHidden(parts));
   return {
     subject: subjectOf(source),
     title: plainText(taskTitle(task), 200),
@@ -104,7 +107,7 @@ export function panelState(
     variants: variantChoices(details, found?.id, choice.posters),
     notices: [
       ...notices(task, details, sceneOf(parts, task)),
-      ...(shown.notice ? [shown.notice] : soundNotices(movieOf(content, choice), choice.isSilent)),
+      ...(shown.notice ? [shown.notice] : sound.notices),
     ].map((card) => ({ ...card, actions: offered(source, card.actions) })),
     ...(prompt !== undefined && { prompt }),
     captions: variant?.captions ?? [],
@@ -113,8 +116,10 @@ export function panelState(
     details: detailRows(task, details, provider),
     timeline: timelineRows(task, source.kind === 'task' ? parts.list.timeline(task.key) : []),
     hasAnswer: source.kind === 'task' ? task.checkedAt !== undefined : source.snapshot.answer !== undefined,
+    ...(sound.noSound !== undefined && { noSound: sound.noSound }),
     ...(shown.linkExpiresAt !== undefined && { linkExpiresAt: shown.linkExpiresAt }),
     ...(task.checkedAt !== undefined && {
+      checkedAt: task.checkedAt,
       checked: t('Checked {0}', agoText(task.checkedAt, now, words.language)),
     }),
     actions: offered(source, actions(source, task, (variant?.captions.length ?? 0) > 0)),

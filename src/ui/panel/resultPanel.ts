@@ -11,7 +11,7 @@ import { PanelMedia } from './panelMedia.ts';
 import { Posters } from './posters.ts';
 import { Showing } from './showing.ts';
 import { mediaOrigins, titleOf } from './snapshot.ts';
-import { answerOf, keysOf, subjectOf, type PanelSource } from './source.ts';
+import { answerOf, keysOf, sourceOf, subjectOf, type PanelSource } from './source.ts';
 import { panelAnswer } from './texts.ts';
 import type { Shown } from './video.ts';
 
@@ -45,16 +45,14 @@ export class ResultPanel implements Disposable {
     this.#panel = panel;
     this.#duties = duties;
     this.#page = new PanelPage(panel, extension, parts.copiesFolder);
-    this.#posters = new Posters(parts.images, () => this.update());
-    this.#media = new PanelMedia(parts, () => this.update());
+    this.#posters = this.#store.add(new Posters(parts.images, () => this.update()));
+    this.#media = this.#store.add(new PanelMedia(parts, () => this.update()));
     this.#showing = new Showing(parts, source, wish, () => ({
       posters: this.#posters.found,
       movieOf: (key, id) => this.#media.movieOf(key, id),
       addressOf: (path) => this.#page.addressOf(Uri.file(path)),
     }));
     panel.iconPath = new ThemeIcon('play-circle');
-    this.#store.add(this.#posters);
-    this.#store.add(this.#media);
     const hands = this.#hands();
     this.#store.add(panel.webview.onDidReceiveMessage((said: unknown) => hear(said, this.#page, hands)));
     this.#store.add(panel.onDidChangeViewState(() => this.update()));
@@ -184,10 +182,12 @@ export class ResultPanel implements Disposable {
         }
         this.update();
       },
-      perform: (verb) => {
-        const [shown] = this.#showing.all() ?? [];
+      perform: (verb, side) => {
+        const shown = this.#showing.all()?.[side];
         if (shown !== undefined) {
-          perform(verb, this.#showing.source, shown);
+          perform(verb, sourceOf(this.#showing.source, shown), shown);
+          // What a verb has changed at once is shown at once.
+          this.update();
         }
       },
     };

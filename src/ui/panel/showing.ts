@@ -59,7 +59,8 @@ export class Showing {
 
   /** The page has this snapshot. */
   give({ state, beside }: PanelSnapshot): void {
-    this.choose({ given: new Set([state, beside].flatMap((each) => each?.video?.id ?? [])) });
+    const given = new Set([state, beside].flatMap((each) => each?.video?.id ?? []));
+    this.choose({ given, play: this.#choice.play && given.size === 0 });
   }
 
   /** Other files are here than those that could not be played. */

@@ -3,7 +3,7 @@ import type { PanelState } from '../../protocol/state.ts';
 import type { Parts } from '../parts.ts';
 import type { PanelChoice } from './choice.ts';
 import { panelState } from './panelState.ts';
-import { subjectOf, type PanelSource } from './source.ts';
+import { sourceOf, subjectOf, type PanelSource } from './source.ts';
 import type { Shown } from './video.ts';
 
 export interface PanelSnapshot {
@@ -33,7 +33,7 @@ export function snapshotFor(
     return { state: panelState(source, shown, choice, parts) };
   }
   const [left, right] = [shown, other ?? shown].map((each) =>
-    panelState({ kind: 'task', key: each.task.key }, each, choice, parts),
+    panelState(sourceOf(source, each), each, choice, parts),
   ) as [PanelState, PanelState];
   return {
     state: { ...marked(left, right), subject: subjectOf(source) },

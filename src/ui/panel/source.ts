@@ -27,6 +27,11 @@ export function subjectOf(source: PanelSource): string {
   }
 }
 
+/** What a panel shows without what it is compared with; `content` is one of both. */
+export function sourceOf(source: PanelSource, { task }: Content): Exclude<PanelSource, { kind: 'compare' }> {
+  return source.kind === 'compare' ? { kind: 'task', key: task.key } : source;
+}
+
 /** The keys of the tasks whose videos a panel shows: not those that come with their file. */
 export function keysOf(source: PanelSource): readonly string[] {
   switch (source.kind) {

@@ -49,6 +49,8 @@ export function panelTexts(): PanelTexts {
     swapSides: t('Swap sides'),
     offset: t('Offset of the right video'),
     differs: t('differs'),
+    tryAgain: t('Try Again'),
+    rateAssumed: t('frame rate assumed'),
   };
 }
 

@@ -10,6 +10,7 @@ import { exportBundle, openInDefaultPlayer, saveCaptions, saveVideo } from '../c
 import { showAnswer } from '../commands/showRaw.ts';
 import { complain } from '../notify.ts';
 import { t } from '../words.ts';
+import { hideSoundNotice } from './soundNotice.ts';
 import { answerOf, type PanelSource } from './source.ts';
 import type { Shown } from './video.ts';
 
@@ -125,6 +126,9 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource, s
       return;
     case 'compare':
       await commands.executeCommand('videoTasks.compare', task.key);
+      return;
+    case 'hideSoundNotice':
+      await hideSoundNotice(parts);
       return;
     case 'proxySettings':
       await commands.executeCommand('workbench.action.openSettings', '@id:http.proxy');

@@ -94,7 +94,10 @@ function substitute(
   return found && playerOf(shown, found.file, choice, choice.addressOf(found.path));
 }
 
-/** Whether the page may have the link. One that has ended plays on in a page that has it, until it fails. */
+/**
+ * Whether the page may have the link. In a page that has it, it plays on until it fails: when it has ended, and while a copy is on
+ * its way.
+ */
 function mayStream(
   { rendition: { expiresAt, needsKey } }: VideoFile,
   held: Held,
@@ -102,15 +105,16 @@ function mayStream(
   { failed, given }: PanelChoice,
   now: number,
 ): boolean {
+  const plays = given.has(id) && !failed.has(id);
   if (needsKey || held.state === 'queued' || held.state === 'loading') {
-    return false;
+    return !needsKey && plays;
   }
   const problem = held.state === 'failed' ? held.problem.kind : undefined;
   if (problem !== undefined && (barred.has(problem) || failed.has(id))) {
     return false;
   }
   const isOver = isExpired(expiresAt, now) || (problem !== undefined && over.has(problem));
-  return !isOver || (given.has(id) && !failed.has(id));
+  return !isOver || plays;
 }
 
 /**

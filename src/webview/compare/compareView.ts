@@ -105,7 +105,7 @@ export class CompareView {
       }
     });
     const hasCaptions = this.#states.some(({ captions }) => captions.length > 0);
-    this.#controls.render([], hasCaptions, state.texts);
+    this.#controls.render([], hasCaptions, left);
     this.#controls.element.hidden = this.#states.every(({ video }) => video === undefined);
     nameButton(this.#swap, state.texts.swapSides);
     this.#offset.render(state.texts);

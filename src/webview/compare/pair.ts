@@ -51,14 +51,18 @@ export class Pair implements Transport, Media {
   }
 
   get timeMs(): number {
-    const { timeMs, durationMs } = this.#left;
-    const isOver = timeMs >= durationMs - 1;
-    return isOver ? Math.max(timeMs, this.#right.timeMs - this.#offsetMs) : timeMs;
+    const { timeMs, durationMs, available } = this.#left;
+    const right = this.#right.timeMs - this.#offsetMs;
+    if (!available) {
+      return Math.max(0, right);
+    }
+    return timeMs >= durationMs - 1 && this.#right.available ? Math.max(timeMs, right) : timeMs;
   }
 
-  /** Of the one that ends last. */
+  /** Of the one that ends last; what cannot be played does not count. */
   get durationMs(): number {
-    return Math.max(this.#left.durationMs, this.#right.durationMs - this.#offsetMs);
+    const left = this.#left.available ? this.#left.durationMs : 0;
+    return this.#right.available ? Math.max(left, this.#right.durationMs - this.#offsetMs) : left;
   }
 
   get fps(): number | undefined {

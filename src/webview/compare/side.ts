@@ -5,10 +5,10 @@ import { Player } from '../player.ts';
 import { Stage } from '../stage.ts';
 import type { Host } from '../vscodeApi.ts';
 
-// A card has no place here: its title stands where the picture would be.
+// A card has no place here: its title and its buttons stand where the picture would be.
 function withoutCards(state: PanelState): PanelState {
   const [notice] = state.notices;
-  const said = state.progress ?? (notice && { text: notice.title });
+  const said = state.progress ?? (notice && { text: notice.title, actions: notice.actions });
   return { ...state, notices: [], ...(said !== undefined && { progress: said }) };
 }
 
@@ -31,7 +31,17 @@ export class Side {
         host.post({ type: 'playbackFailed', code, id: this.#video, side });
       }
     });
-    this.#stage = new Stage(this.player, toggle);
+    const { player } = this;
+    const own: Host = {
+      ...host,
+      post: (message) => host.post(message.type === 'verb' ? { ...message, side } : message),
+    };
+    this.#stage = new Stage(
+      player,
+      // Which of both plays is for both to say.
+      () => (player.trouble === 'failed' ? player.retry() : toggle()),
+      { host: own },
+    );
     this.element = element('section', { class: 'side' }, this.#title, this.#stage.element, this.#summary);
   }
 

@@ -9,6 +9,9 @@ const whole = finished('https://videos.example.com', {
   poster: 'data:image/webp;base64,AAAA',
   linkExpiresAt: 1,
   captionsNote: '2 captions point outside the video and are hidden.',
+  noSound: 'This video has no sound track.',
+  checkedAt: 1,
+  playback: { autoPlay: false, play: true, loop: true, muted: false, captions: 'list' },
 });
 
 const states = {
@@ -33,6 +36,7 @@ describe('a message to the host', () => {
     { type: 'answer' },
     { type: 'sound', isDecoded: false },
     ...verbs.map((verb) => ({ type: 'verb', verb })),
+    { type: 'verb', verb: 'newLink', side: 1 },
   ]) {
     it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(readMessageToHost(message), message));
   }
@@ -47,6 +51,7 @@ describe('a message to the host', () => {
     { type: 'verb' },
     { type: 'verb', verb: 'workbench.action.quit' },
     { type: 'verb', verb: 'constructor' },
+    { type: 'verb', verb: 'newLink', side: 2 },
     { type: 'quality' },
     { type: 'quality', id: '' },
     { type: 'quality', id: 'x'.repeat(201) },

@@ -140,6 +140,16 @@ describe('what a panel plays, or why it plays nothing', () => {
     assert.equal(show({ files, choice: { given: id, failed: id } }).state.video, undefined);
   });
 
+  it('goes on with a link that the page has while a copy of it is on its way, and tells how that comes on', () => {
+    const held = { source: { state: 'loading', bytes: 1, total: 4 } } as const;
+    const { id = '' } = show({}).state.video ?? {};
+    const { state } = show({ held, choice: { given: id } });
+    assert.equal(state.video?.id, id);
+    assert.equal(state.copy?.value, 0.25);
+    assert.equal(show({ held, choice: { given: id, failed: id } }).state.video, undefined);
+    assert.equal(show({ held }).state.video, undefined);
+  });
+
   it('tells how the first copy comes on in one place, with the way to give it up', () => {
     const shown = show({ held: { source: { state: 'loading', bytes: 1, total: 4 } } });
     assert.equal(shown.state.progress?.value, 0.25);

@@ -24,6 +24,16 @@ describe('the tabs', () => {
         answer: 'Raw response',
       },
     ],
+    [
+      'of hidden captions alone',
+      { captions: [], storyboard: [], captionsNote: 'a' },
+      { captions: 'Captions', details: 'Details' },
+    ],
+    [
+      'of a storyboard, and hidden captions',
+      { captions: [], captionsNote: 'a' },
+      { storyboard: 'Storyboard', details: 'Details' },
+    ],
     ['of nothing', { captions: [], storyboard: [], details: [] }, {}],
   ] as const) {
     it(name, () => assert.deepEqual(labelTabs({ ...all, ...change }), labels));
