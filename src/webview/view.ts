@@ -122,6 +122,8 @@ export function buildTaskView({ host, memory, announcer, keyList, now }: Surroun
         part.render(state);
       }
       controls.element.hidden = state.video === undefined && state.qualities.length < 2;
+      // Where a card stands for the picture, another file can be chosen, and nothing else be done.
+      controls.element.classList.toggle('idle', areInPicture(state));
       controls.render(state.captions, state.captions.length > 0, state);
       captions.render(state.captions, state.texts, state.captionsNote);
       storyboard.render(state.storyboard, state.texts, state.captionsNote);

@@ -74,8 +74,16 @@ describe('what a panel is told', () => {
         asked.push(verb, sourceOf(source, shown));
       },
     };
-    hear({ type: 'verb', verb: 'newLink', side: 1 }, hands as unknown as Parameters<typeof hear>[1]);
-    hear({ type: 'verb', verb: 'showRaw' }, hands as unknown as Parameters<typeof hear>[1]);
+    hear(
+      { type: 'verb', verb: 'newLink', side: 1 },
+      { isReady: true },
+      hands as unknown as Parameters<typeof hear>[2],
+    );
+    hear(
+      { type: 'verb', verb: 'showRaw' },
+      { isReady: true },
+      hands as unknown as Parameters<typeof hear>[2],
+    );
     assert.deepEqual(asked, [
       'newLink',
       { kind: 'task', key: 'studio/b' },
