@@ -4,13 +4,14 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 const standIn = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const forms = standIn('forms.ts');
+const unused = standIn('unused.ts');
 
 /** An alias names packages only; these files are node-fetch's own. */
 const unusedParts: Plugin = {
   name: 'unused-parts',
   setup(build) {
     build.onResolve({ filter: /\/multipart-parser\.js$/ }, () => ({ path: forms }));
-    build.onResolve({ filter: /\/utils\/referrer\.js$/ }, () => ({ path: standIn('referrer.ts') }));
+    build.onResolve({ filter: /\/utils\/referrer\.js$/ }, () => ({ path: unused }));
   },
 };
 
@@ -53,6 +54,7 @@ export function hostOptions(production: boolean): BuildOptions {
       'formdata-polyfill/esm.min.js': forms,
       'fetch-blob/from.js': forms,
       'fetch-blob': forms,
+      'data-uri-to-buffer': unused,
     },
     plugins: [unusedParts, lazyParts],
   };

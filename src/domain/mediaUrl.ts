@@ -14,6 +14,8 @@ const privateV4 =
   /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.0\.[02]|192\.168|198\.1[89]|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])|22[4-9]|2[3-5]\d)\./;
 // `::` covers loopback, unspecified, IPv4-mapped and IPv4-compatible addresses; 64:ff9b, 2001:0 and 2002 embed IPv4 addresses too.
 const privateV6 = /^\[(?:::|f[cdf][0-9a-f]{2}:|fe[89a-f][0-9a-f]:|64:ff9b:|2001::|2001:0:|2002:)/;
+/** What may stand in a policy of a page as it is: the parser of URLs lets `*`, `;` and quotes pass. */
+const plainHost = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/;
 const privateName = /^(?:.+\.)?(?:localhost|local)$/;
 
 /** True for 127.0.0.0/8 and [::1] written as such. `hostname` is that of a parsed URL. */
@@ -39,8 +41,8 @@ export function isReachable(url: URL, allowLoopbackHttp: boolean): boolean {
 }
 
 /**
- * Reads a link of an answer: https (or loopback, when allowed), without credentials, at most 8,192 characters, nothing
- * invisible inside. A link such as `/v1/videos/x/content` is resolved against `base` (new-api); it needs the key, as
+ * Reads a link of an answer: https (or loopback, when allowed), to a host of letters, digits, dots and hyphens or an IPv6
+ * address, without credentials, at most 8,192 characters, nothing invisible inside. A link such as `/v1/videos/x/content` is resolved against `base` (new-api); it needs the key, as
  * do `/content` and `/artifacts/` links of the base's own origin that carry no `access` signature. Undefined when the link may not be used.
  */
 export function readMediaUrl(
@@ -57,6 +59,7 @@ export function readMediaUrl(
     url === null ||
     url.username !== '' ||
     url.password !== '' ||
+    !plainHost.test(url.hostname) ||
     !isReachable(url, context.allowLoopbackHttp)
   ) {
     return undefined;

@@ -62,11 +62,18 @@ export class SecretKeys implements Keys, Disposable {
         ? this.#ready(key)
         : { state: 'unusable' };
     }
-    const fromEnv = env === undefined ? undefined : cleanKey(this.#env[env] ?? '');
+    const fromEnv = this.#fromEnv(env);
     if (fromEnv !== undefined) {
       return this.#ready(fromEnv);
     }
     return { state: this.#wasStored(name) ? 'unusable' : 'missing' };
+  }
+
+  /** True when a key was stored for this origin, or the variable `env` holds one: no secret is read for it. */
+  isKnown(origin: string, env: string | undefined): boolean {
+    const name = secretName(origin);
+    this.#origins.set(name, origin);
+    return this.#wasStored(name) || this.#fromEnv(env) !== undefined;
   }
 
   /** Stores a cleaned key for an origin. */
@@ -75,6 +82,8 @@ export class SecretKeys implements Keys, Disposable {
     this.#origins.set(name, origin);
     await this.#secrets.store(name, JSON.stringify({ v: 1, origin, key }));
     await this.#memento.update(known, [...new Set([...this.#names(), name])]);
+    // The secret storage has told of it before it was known.
+    this.#changed.fire(origin);
   }
 
   async remove(origin: string): Promise<void> {
@@ -98,6 +107,10 @@ export class SecretKeys implements Keys, Disposable {
   #ready(key: string): KeyAnswer {
     this.#handedOut.add(key);
     return { state: 'ready', key };
+  }
+
+  #fromEnv(env: string | undefined): string | undefined {
+    return env === undefined ? undefined : cleanKey(this.#env[env] ?? '');
   }
 
   #names(): readonly string[] {

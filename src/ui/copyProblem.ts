@@ -3,6 +3,7 @@ import type { CopyProblem } from '../domain/copyPorts.ts';
 import type { FileKind } from '../domain/movie/sniff.ts';
 import { errorMark } from '../domain/errorText.ts';
 import { bytesText, percentText } from '../domain/units.ts';
+import type { Action } from '../protocol/state.ts';
 import { t, words } from './words.ts';
 
 function kindText(kind: FileKind): string {
@@ -52,5 +53,34 @@ export function copyProblemText(problem: CopyProblem): string {
       return t('The video could not be downloaded: {0}.', errorMark(problem.error, t));
     case 'cancelled':
       return t('The download was cancelled.');
+  }
+}
+
+/** Something that can be done about a problem. A panel has no button for the settings. */
+export type WayOut = Action | { readonly verb: 'copySettings'; readonly label: string };
+
+const again = (label = t('Try Again')): Action => ({ verb: 'keepCopy', label, icon: 'cloud-download' });
+
+/** What can be done when there is no copy, or a file could not be saved, the likeliest first. */
+export function waysOut(kind: CopyProblem['kind'] | 'exists' | 'refusedThere'): readonly WayOut[] {
+  const raw: Action = { verb: 'showRaw', label: t('Show Raw Response') };
+  switch (kind) {
+    case 'expired':
+      return [{ verb: 'newLink', label: t('Get a New Link'), icon: 'refresh' }];
+    case 'gone':
+    case 'exists':
+      return [];
+    case 'interrupted':
+      return [again(t('Resume'))];
+    case 'refused':
+      return [raw];
+    case 'notVideo':
+      return [raw, again()];
+    case 'tooLarge':
+      return [again(t('Download Anyway'))];
+    case 'noRoom':
+      return [{ verb: 'copySettings', label: t('Open Settings') }, again()];
+    default:
+      return [again()];
   }
 }

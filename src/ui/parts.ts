@@ -1,4 +1,5 @@
 import type { Memento, Uri } from 'vscode';
+import type { CopySettings } from '../domain/copyPorts.ts';
 import type { Clock, Keys, Log, PublicClient, Reading, Settings, StoredTask } from '../domain/ports.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { SettingProblem } from '../domain/settingProblem.ts';
@@ -14,12 +15,14 @@ import type { Tracker } from '../engine/tracker.ts';
 export interface OwnKeys extends Keys {
   set(origin: string, key: string): Promise<void>;
   remove(origin: string): Promise<void>;
+  /** True when a key was stored for this origin, or the variable `env` holds one: no secret is read for it. */
+  isKnown(origin: string, env: string | undefined): boolean;
   /** Cleans a pasted key; undefined when it cannot be one. */
   clean(text: string): string | undefined;
 }
 
 /** The person's settings, as the user interface reads and writes them. */
-export interface OwnSettings extends Settings {
+export interface OwnSettings extends Settings, Pick<CopySettings, 'keepCopies' | 'preferredQuality'> {
   boolean(name: string, fallback: boolean): boolean;
   /** One of the words of an enumerated setting; the first one when the setting holds anything else. */
   word<const T extends string>(name: string, words: readonly [T, ...T[]]): T;

@@ -9,6 +9,7 @@ import { useDialogs } from './dialogs.ts';
 import { dataFolder } from './disk.ts';
 import { useHost } from './host.ts';
 import { MemoryFiles } from './memoryFiles.ts';
+import { useSpies } from './spies.ts';
 import type { Stand } from './stand.ts';
 import { until } from './until.ts';
 
@@ -29,6 +30,7 @@ async function run(command: string, keys: readonly string[]): Promise<void> {
 describe('local copies outside the panel', () => {
   const host = useHost();
   const dialogs = useDialogs();
+  const spies = useSpies();
   const place = { copies: '', folder: '' };
   const memory = { files: new MemoryFiles(), registered: undefined as Disposable | undefined };
 
@@ -118,7 +120,7 @@ describe('local copies outside the panel', () => {
       {
         text: 'The link did not return a video but a web page.',
         detail: '',
-        buttons: ['Show Raw Response'],
+        buttons: ['Show Raw Response', 'Try Again'],
       },
     ]);
     assert.equal(window.activeTextEditor?.document.uri.scheme, 'videotasks-raw');
@@ -215,10 +217,7 @@ describe('local copies outside the panel', () => {
     });
     assert.deepEqual(
       others.map(({ text, buttons }) => [text.replace(/video-tasks-copies-\w+/, '…'), ...buttons]),
-      [
-        ['Saved 2 videos in ….', 'Show in Folder'],
-        ['Removed 2 tasks.', 'Undo'],
-      ],
+      [['Saved 2 videos in …. Removed 2 tasks.', 'Undo', 'Show in Folder']],
     );
     assert.deepEqual(
       readdirSync(place.folder).toSorted(),
@@ -255,9 +254,94 @@ describe('local copies outside the panel', () => {
       [...memory.files.files.keys()].map((path) => path.includes(ids[1])),
       [true],
     );
+    const [, message, ...others] = dialogs.now().asked;
     assert.match(
-      dialogs.now().texts().join('\n'),
-      /Tasks that stay in the list, because their copies could not be saved: 1\. .*cannot be written\./,
+      message?.text ?? '',
+      /^Saved 1 video in .*\. Removed 1 task\. Tasks that stay in the list, because their copies could not be saved: 1\. .*cannot be written\.$/,
     );
+    assert.deepEqual(message?.buttons, ['Undo']);
+    assert.deepEqual(others, []);
+  });
+
+  it('of a file that the task does not name any more keeps it in the list, and that is said', async () => {
+    const [first = '', second = ''] = await keptTasks(await host.standIn(), 2);
+    writeFileSync(join(place.copies, `${ownerOf(first)}${'0'.repeat(16)}.mp4`), clip);
+    dialogs.now().place = Uri.file(place.folder);
+    dialogs.now().press = ({ buttons }) => buttons.find((each) => each === 'Keep Copies');
+    await commands.executeCommand('videoTasks.clearFinished');
+    assert.deepEqual(
+      [first, second].map((key) => host.task(key)?.status),
+      ['succeeded', undefined],
+    );
+    const [, message, ...others] = dialogs.now().asked;
+    assert.match(
+      message?.text ?? '',
+      /^Saved 2 videos in .*\. Removed 1 task\. Tasks that stay in the list, because their copies could not be saved: 1\. Their providers no longer name these files\./,
+    );
+    assert.deepEqual(others, []);
+  });
+
+  it('that are on their way when their task is removed come after Undo', async () => {
+    const stand = await host.standIn();
+    const [key = ''] = await finished(stand, 1);
+    stand.gateway.faultMedia('clip.mp4', { hangAfterBytes: 100_000 });
+    const keeping = run('keepLocalCopy', [key]);
+    await until('it is on its way', () => dialogs.now().reports.length > 0);
+    dialogs.now().press = async ({ buttons }) => {
+      await keeping;
+      return buttons.find((each) => each === 'Undo');
+    };
+    await run('remove', [key]);
+    assert.equal(host.task(key)?.status, 'succeeded');
+    assert.deepEqual(kept(key).filter((name) => name.endsWith('.mp4')).length, 1);
+  });
+
+  it('are removed after a question where the link has ended', async () => {
+    const [key = ''] = await keptTasks(await host.standIn(), 1);
+    const week = 7 * 86_400_000;
+    spies.replace(Date, 'now', (own) => () => own() + week);
+    await run('removeLocalCopy', [key]);
+    assert.deepEqual(dialogs.now().asked, [
+      {
+        text: 'Videos whose links have expired: 1. Remove their local copies for good?',
+        detail: '',
+        buttons: ['Remove'],
+      },
+    ]);
+    assert.equal(kept(key).length, 1);
+    dialogs.now().press = ({ buttons }) => buttons[0];
+    await run('removeLocalCopy', [key]);
+    assert.equal(kept(key).length, 0);
+  });
+
+  it('of several rows: each gets a bundle of its own; a player and captions take one', async () => {
+    const stand = await host.standIn();
+    const keys = await keptTasks(stand, 2);
+    dialogs.now().place = Uri.file(place.folder);
+    await run('exportBundle', keys);
+    const folders = readdirSync(place.folder).toSorted();
+    assert.deepEqual(
+      folders.map((name) => name.replace(/-[^-]+(?:-2)?$/, '')),
+      ids.map((id) => `${stand.provider}-${id}`).toSorted(),
+    );
+    for (const folder of folders) {
+      assert.ok(readFileSync(join(place.folder, folder, 'video.mp4')).equals(clip));
+    }
+    assert.deepEqual(dialogs.now().texts(), ['Exported 2 tasks.']);
+    for (const command of ['openDefaultPlayer', 'saveCaptions']) {
+      await run(command, keys);
+      assert.equal(dialogs.now().texts().at(-1), 'This can be done with one task at a time.');
+    }
+    assert.equal(dialogs.now().asked.length, 3);
+  });
+
+  it('a bundle that cannot be written leaves nothing behind, and the folder is named', async () => {
+    const keys = await keptTasks(await host.standIn(), 1);
+    memory.files.createDirectory(Uri.parse('mem:/mine'));
+    memory.files.refused = /task\.json$/;
+    dialogs.now().place = Uri.parse('mem:/mine');
+    await run('exportBundle', keys);
+    assert.deepEqual(dialogs.now().texts(), ['mine cannot be written.']);
+    assert.deepEqual([...memory.files.files.keys()], []);
   });
 });

@@ -59,7 +59,13 @@ export class MemoryFiles implements FileSystemProvider {
   }
 
   delete({ path }: Uri): void {
-    this.files.delete(path);
+    for (const all of [this.files, this.#folders]) {
+      for (const each of all.keys()) {
+        if (each === path || each.startsWith(`${path}/`)) {
+          all.delete(each);
+        }
+      }
+    }
   }
 
   rename(): void {

@@ -385,6 +385,61 @@ describe('the buttons of a panel', () => {
     });
   }
 
+  it('open the video that comes with its file where it lies, and offer nothing else that cannot be', async () => {
+    const source: PanelSource = { kind: 'file', uri: 'file:///a.json', snapshot, video: '/a.mp4' };
+    stand.movie = { video: { codec: 'hvc1', name: 'HEVC' } };
+    const showing = stand.show(source);
+    fails(showing);
+    assert.deepEqual(cards(source), []);
+    const [card] = told(showing).state.notices;
+    assert.deepEqual(
+      card?.actions.map(({ verb }) => verb),
+      ['openDefaultPlayer'],
+    );
+    const opened: string[] = [];
+    const { openExternal } = env;
+    Object.assign(env, { openExternal: async (uri: Uri) => opened.push(uri.toString()) > 0 });
+    try {
+      const [shown] = showing.all() ?? assert.fail();
+      await performVerb(desk, 'openDefaultPlayer', source, shown);
+    } finally {
+      Object.assign(env, { openExternal });
+    }
+    assert.deepEqual(opened, ['file:///a.mp4']);
+    assert.deepEqual(
+      stand.calls.filter((call) => !call.startsWith('details')),
+      [],
+    );
+  });
+
+  const remove = async (linkExpiresAt: number): Promise<number> => {
+    const source = stand.add('q', found, { linkExpiresAt });
+    const [shown] = stand.show(source).all() ?? assert.fail();
+    await performVerb(desk, 'removeCopy', source, shown);
+    return stand.calls.filter((call) => call.startsWith('remove')).length;
+  };
+
+  it('ask before a copy goes whose link has ended, and only then', async () => {
+    const asked: string[] = [];
+    const { showWarningMessage } = window;
+    const answers = [undefined, 'Remove'];
+    Object.assign(window, {
+      showWarningMessage: async (text: string) => {
+        asked.push(text);
+        return answers.shift();
+      },
+    });
+    try {
+      assert.equal(await remove(start + hour), 1);
+      assert.deepEqual(asked, []);
+      assert.equal(await remove(start), 1);
+      assert.equal(await remove(start), 2);
+      assert.equal(asked.length, 2);
+    } finally {
+      Object.assign(window, { showWarningMessage });
+    }
+  });
+
   it('say that they did not work', async () => {
     const said: string[] = [];
     const { showWarningMessage } = window;

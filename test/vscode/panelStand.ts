@@ -64,6 +64,7 @@ export class PanelStand {
       onDidChange: () => ({ dispose: () => undefined }),
       boolean: (_: string, fallback: boolean) => fallback,
       word: (_: string, [first]: readonly string[]) => first,
+      preferredQuality: () => 'source',
     },
     copies: {
       state: () => this.held,

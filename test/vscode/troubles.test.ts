@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { window } from 'vscode';
 import { newTask } from '../../src/domain/transition.ts';
+import type { Desk } from '../../src/ui/commands/command.ts';
 import { complainAbout, type Problem, type Trouble } from '../../src/ui/commands/loading.ts';
 import { useDialogs } from './dialogs.ts';
 import { useHost } from './host.ts';
 import { until } from './until.ts';
 
 const task = newTask('p', 'task_1', 0);
+
+/** A list with the task, or without it. */
+function deskOf(listed: boolean): Desk {
+  return { parts: { list: { get: () => (listed ? task : undefined) } } } as unknown as Desk;
+}
+
+const desk = deskOf(true);
 
 function trouble(problem: Problem): Trouble {
   return { task, id: 'file', problem };
@@ -30,12 +38,13 @@ describe('what is said of a video that could not be had', () => {
       'Try Again',
     ],
     [{ kind: 'storage' }, 'The local copy could not be written.', 'Try Again'],
+    [{ kind: 'expired' }, 'The video link has expired.', 'Get a New Link'],
     [{ kind: 'refusedThere', name: 'a.mp4' }, 'a.mp4 cannot be written.', 'Try Again'],
   ] as const) {
     it(`${problem.kind}: ${button} tries again`, async () => {
       dialogs.now().press = ({ buttons }) => buttons[0];
       const tried: unknown[] = [];
-      await complainAbout([trouble(problem)], async (failed) => void tried.push(failed));
+      await complainAbout(desk, [trouble(problem)], async (failed) => void tried.push(failed));
       assert.deepEqual(dialogs.now().asked, [{ text, detail: '', buttons: [button] }]);
       assert.deepEqual(tried, [[trouble(problem)]]);
     });
@@ -43,7 +52,7 @@ describe('what is said of a video that could not be had', () => {
 
   it('noRoom: Open Settings shows the limits, and tries nothing', async () => {
     dialogs.now().press = ({ buttons }) => buttons.find((each) => each === 'Open Settings');
-    await complainAbout([trouble({ kind: 'noRoom', bytes: 2, limit: 1_000_000 })], () =>
+    await complainAbout(desk, [trouble({ kind: 'noRoom', bytes: 2, limit: 1_000_000 })], () =>
       assert.fail('tried again'),
     );
     await until('the settings are open', () =>
@@ -51,8 +60,25 @@ describe('what is said of a video that could not be had', () => {
     );
   });
 
+  for (const [problem, listed, unlisted] of [
+    [{ kind: 'notVideo', found: 'html' }, ['Show Raw Response', 'Try Again'], ['Try Again']],
+    [{ kind: 'refused' }, ['Show Raw Response'], []],
+    [{ kind: 'expired' }, ['Get a New Link'], []],
+    [{ kind: 'interrupted', bytes: 1 }, ['Resume'], ['Resume']],
+  ] as const) {
+    it(`${problem.kind}: of a task that is not in the list only what works there is offered`, async () => {
+      for (const isListed of [true, false]) {
+        await complainAbout(deskOf(isListed), [trouble(problem)], () => assert.fail('tried again'));
+      }
+      assert.deepEqual(
+        dialogs.now().asked.map(({ buttons }) => buttons),
+        [listed, unlisted],
+      );
+    });
+  }
+
   it('no way out is offered where there is none', async () => {
-    await complainAbout([trouble({ kind: 'gone' })], () => assert.fail('tried again'));
+    await complainAbout(desk, [trouble({ kind: 'gone' })], () => assert.fail('tried again'));
     assert.deepEqual(dialogs.now().asked, [
       { text: 'The provider no longer stores this video.', detail: '', buttons: [] },
     ]);
@@ -66,10 +92,10 @@ describe('what is said of a video that could not be had', () => {
       trouble({ kind: 'cancelled' }),
     ];
     const tried: unknown[] = [];
-    await complainAbout([given, broken, full], async (failed) => void tried.push(failed));
+    await complainAbout(desk, [given, broken, full], async (failed) => void tried.push(failed));
     assert.deepEqual(dialogs.now().texts(), ['Videos that failed: 2. The download stopped.']);
     assert.deepEqual(tried, [[broken, full]]);
-    await complainAbout([given], () => assert.fail('tried again'));
+    await complainAbout(desk, [given], () => assert.fail('tried again'));
     assert.equal(dialogs.now().asked.length, 1);
   });
 });

@@ -26,7 +26,13 @@ const id = 'task_01jhjp54x0f759wceyasz6xrge';
 function useAnswers(): (answers: Partial<Record<keyof typeof window, unknown>>) => void {
   const own = { ...window };
   afterEach(() => {
-    for (const name of ['showWarningMessage', 'showQuickPick', 'showInputBox', 'showOpenDialog'] as const) {
+    for (const name of [
+      'showInformationMessage',
+      'showWarningMessage',
+      'showQuickPick',
+      'showInputBox',
+      'showOpenDialog',
+    ] as const) {
       Object.assign(window, { [name]: own[name] });
     }
   });
@@ -46,7 +52,11 @@ describe('Change Provider', () => {
     right.gateway.addTask({ id, format: 'relay', title: 'Northern Lights' });
     const { taskKey } = await host.api.track(wrong.provider, id);
     await until('it is asked for', () => wrong.gateway.requests.length === 1);
-    answer({ showInputBox: () => Promise.resolve('My name'), showQuickPick: choose(right.provider) });
+    answer({
+      showInputBox: () => Promise.resolve('My name'),
+      showQuickPick: choose(right.provider),
+      showInformationMessage: () => Promise.resolve(undefined),
+    });
     await commands.executeCommand('videoTasks.rename', taskKey);
     await commands.executeCommand('videoTasks.changeProvider', taskKey);
     const moved = await until('it is finished', () => {
@@ -59,18 +69,66 @@ describe('Change Provider', () => {
     assert.equal(wrong.gateway.requests.length, 1);
   });
 
-  for (const what of ['no provider', 'the same provider'] as const) {
-    it(`leaves the task alone when ${what} is chosen`, async () => {
-      const stand = await host.standIn();
-      const key = await host.tracked(stand, id, 'running');
-      answer({ showQuickPick: choose(what === 'no provider' ? undefined : stand.provider) });
-      await commands.executeCommand('videoTasks.changeProvider', key);
-      assert.deepEqual(
-        host.api.tasks().map(({ taskKey }) => taskKey),
-        [key],
-      );
+  it('offers no provider that the task has already, and leaves the task alone when none is chosen', async () => {
+    const stand = await host.standIn();
+    const key = await host.tracked(stand, id, 'running');
+    const offered: (string | undefined)[] = [];
+    answer({
+      showQuickPick: (items: readonly QuickPickItem[]) => {
+        offered.push(...items.map(({ label }) => label));
+        return Promise.resolve(undefined);
+      },
     });
-  }
+    await commands.executeCommand('videoTasks.changeProvider', key);
+    assert.ok(offered.length > 3);
+    assert.ok(!offered.includes(stand.provider));
+    assert.deepEqual(
+      host.api.tasks().map(({ taskKey }) => taskKey),
+      [key],
+    );
+  });
+
+  it('leaves the task alone when the person gives up at the key', async () => {
+    const stand = await host.standIn();
+    const other = await host.standIn();
+    const key = await host.tracked(stand, id, 'running');
+    host.putKey(other.env, '');
+    const asked: unknown[] = [];
+    answer({
+      showQuickPick: choose(other.provider),
+      showInputBox: () => {
+        asked.push('the key');
+        return Promise.resolve(undefined);
+      },
+      showInformationMessage: () => Promise.resolve(undefined),
+    });
+    await commands.executeCommand('videoTasks.changeProvider', key);
+    assert.deepEqual(asked, ['the key']);
+    assert.deepEqual(
+      host.api.tasks().map(({ taskKey }) => taskKey),
+      [key],
+    );
+  });
+
+  it('can be undone', async () => {
+    const wrong = await host.standIn();
+    const right = await host.standIn();
+    const key = await host.tracked(wrong, id, 'running');
+    const said: string[] = [];
+    answer({
+      showQuickPick: choose(right.provider),
+      showInformationMessage: (message: string, ...actions: readonly string[]) => {
+        said.push(message, ...host.api.tasks().map(({ provider }) => provider));
+        return Promise.resolve(actions.find((each) => each === 'Undo'));
+      },
+    });
+    await commands.executeCommand('videoTasks.changeProvider', key);
+    assert.deepEqual(said, [`The task is tracked under ${right.provider} now.`, right.provider]);
+    assert.deepEqual(
+      host.api.tasks().map(({ taskKey }) => taskKey),
+      [key],
+    );
+  });
 });
 
 /** Titles of the panels that are open. */

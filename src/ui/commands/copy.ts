@@ -3,18 +3,14 @@ import { DisposableStore } from '../../domain/disposable.ts';
 import type { Task } from '../../domain/task.ts';
 import { bestRendition } from '../../domain/transition.ts';
 import { complain } from '../notify.ts';
+import { contentFor, promptOf } from '../panel/source.ts';
 import type { Parts } from '../parts.ts';
 import { t } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
 import { tasksFor } from './pick.ts';
 
-/** The whole prompt of a task. */
-export function promptOf(parts: Parts, task: Task): string | undefined {
-  return parts.list.details(task.key)?.prompt ?? task.prompt;
-}
-
 /** The status request of a task as a curl line; the key stays a variable. */
-export function curlOf(parts: Parts, task: Task): string | undefined {
+function curlOf(parts: Parts, task: Task): string | undefined {
   const provider = parts.settings.providers().find(({ id }) => id === task.provider);
   return provider && parts.curl(provider, task.id);
 }
@@ -49,7 +45,12 @@ export function registerCopy(desk: Desk): Disposable {
     );
   };
   add('copyId', t('Copy Task ID'), ({ id }) => id, '');
-  add('copyPrompt', t('Copy Prompt'), (task) => promptOf(parts, task), t('This task has no prompt.'));
+  add(
+    'copyPrompt',
+    t('Copy Prompt'),
+    (task) => promptOf(contentFor(parts, task)),
+    t('This task has no prompt.'),
+  );
   add(
     'copyLink',
     t('Copy Video Link'),

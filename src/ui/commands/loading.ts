@@ -4,14 +4,13 @@ import type { CopyProblem } from '../../domain/copyPorts.ts';
 import type { Task } from '../../domain/task.ts';
 import { preferredFiles } from '../../domain/videoFiles.ts';
 import type { CopyState } from '../../engine/copyParts.ts';
-import { copyProblemText } from '../copyProblem.ts';
+import { copyProblemText, waysOut, type WayOut } from '../copyProblem.ts';
 import { complain } from '../notify.ts';
 import { copyLine } from '../panel/copyLine.ts';
 import type { Content } from '../panel/source.ts';
 import { t } from '../words.ts';
 import type { Desk } from './command.ts';
 
-const qualities = ['source', 'md', 'ld', 'smallest'] as const;
 /** What takes longer is shown, ms. */
 const slowMs = 1000;
 
@@ -32,19 +31,16 @@ export interface Trouble extends Wanted {
   readonly problem: Problem;
 }
 
-/** A task of the list, and what is stored of it. */
-export function contentFor({ parts }: Desk, task: Task): Content {
-  const details = parts.list.details(task.key);
-  return { task, ...(details && { details }) };
-}
-
 /** The files of a task that the person prefers by their settings: one of each generation. */
 export function preferredOf(
   { parts }: Desk,
   { task, details }: Content,
 ): readonly (Wanted & { readonly variant: number })[] {
-  const wish = parts.settings.word('playback.preferredQuality', qualities);
-  return preferredFiles(details, wish).map(({ id, variant }) => ({ task, id, variant }));
+  return preferredFiles(details, parts.settings.preferredQuality()).map(({ id, variant }) => ({
+    task,
+    id,
+    variant,
+  }));
 }
 
 /**
@@ -103,37 +99,23 @@ export function problemText(problem: Problem): string {
   }
 }
 
-function wayOut(
-  { task, problem }: Trouble,
-  again: () => Promise<void>,
-): { readonly label: string; readonly run: () => Thenable<unknown> } | undefined {
-  switch (problem.kind) {
-    case 'tooLarge':
-      return { label: t('Download Anyway'), run: again };
-    case 'interrupted':
-      return { label: t('Resume'), run: again };
-    case 'network':
-    case 'noSpace':
-    case 'storage':
-    case 'refusedThere':
-      return { label: t('Try Again'), run: again };
-    case 'noRoom':
-      return {
-        label: t('Open Settings'),
-        run: () => commands.executeCommand('workbench.action.openSettings', 'videoTasks.localCopies'),
-      };
-    case 'notVideo':
-      return {
-        label: t('Show Raw Response'),
-        run: () => commands.executeCommand('videoTasks.showRaw', task.key),
-      };
+async function follow({ verb }: WayOut, { key }: Task, again: () => Promise<void>): Promise<void> {
+  switch (verb) {
+    case 'copySettings':
+      await commands.executeCommand('workbench.action.openSettings', 'videoTasks.localCopies');
+      return;
+    case 'showRaw':
+      await commands.executeCommand('videoTasks.showRaw', key);
+      return;
     default:
-      return undefined;
+      // A link that has ended is asked for anew by every attempt.
+      await again();
   }
 }
 
-/** Says why files could not be had, once for all of them, and offers the way out of the first; what was given up is no trouble. */
+/** Says why files could not be had, once for all of them, and offers the ways out of the first; what was given up is no trouble. */
 export async function complainAbout(
+  { parts: { list } }: Desk,
   troubles: readonly Trouble[],
   again: (failed: readonly Trouble[]) => Promise<void>,
 ): Promise<void> {
@@ -144,10 +126,15 @@ export async function complainAbout(
   }
   const text = problemText(first.problem);
   const message = failed.length === 1 ? text : t('Videos that failed: {0}. {1}', failed.length, text);
-  const way = wayOut(first, () => again(failed));
-  const choice = await complain(message, ...(way ? [way.label] : []));
-  if (way !== undefined && choice === way.label) {
-    await way.run();
+  // Of a task that is not in the list there is no answer to show, and nobody to ask for a link.
+  const isListed = list.get(first.task.key) !== undefined;
+  const ways = waysOut(first.problem.kind).filter(
+    ({ verb }) => isListed || (verb !== 'showRaw' && verb !== 'newLink'),
+  );
+  const choice = await complain(message, ...ways.map(({ label }) => label));
+  const way = ways.find(({ label }) => label === choice);
+  if (way !== undefined) {
+    await follow(way, first.task, () => again(failed));
   }
 }
 
@@ -170,5 +157,5 @@ export async function withCopies<T extends Wanted>(
   const troubles = all.flatMap(({ each, held }) =>
     held.state === 'failed' ? { ...each, problem: held.problem } : [],
   );
-  await complainAbout(troubles, () => withCopies(desk, title, wanted, goOn));
+  await complainAbout(desk, troubles, () => withCopies(desk, title, wanted, goOn));
 }

@@ -87,14 +87,15 @@ function itemOf(provider: Provider): ProviderItem {
   };
 }
 
-/** Lets the person choose a provider; `likely` ones come first. */
+/** Lets the person choose a provider; `likely` ones come first, the one whose id is `except` is left out. */
 export async function pickProvider(
   desk: Desk,
   title: string,
   likely: readonly Provider[] = [],
+  except?: string,
 ): Promise<Provider | undefined> {
   const all = desk.parts.settings.providers();
-  const rest = all.filter((provider) => !likely.includes(provider));
+  const rest = all.filter((provider) => !likely.includes(provider) && provider.id !== except);
   const separator: ProviderItem = { label: '', kind: QuickPickItemKind.Separator };
   const items =
     likely.length === 0 ? rest.map(itemOf) : [...likely.map(itemOf), separator, ...rest.map(itemOf)];

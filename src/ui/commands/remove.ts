@@ -1,4 +1,4 @@
-import { window, type Disposable, type Uri } from 'vscode';
+import { commands, window, type Disposable, type Uri } from 'vscode';
 import { DisposableStore } from '../../domain/disposable.ts';
 import type { Task } from '../../domain/task.ts';
 import { isOver } from '../../domain/transition.ts';
@@ -10,20 +10,17 @@ import { t, words } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
 import { problemText, withCopies, type Wanted } from './loading.ts';
 import { askForFolder, tasksFor } from './pick.ts';
-import { saveInto } from './saveInto.ts';
+import { savedText, saveInto } from './saveInto.ts';
 
-interface Kept extends Wanted {
-  readonly bytes: number;
-}
-
-/** The local copies of tasks. */
-function keptOf({ parts }: Desk, tasks: readonly Task[]): readonly Kept[] {
+/** The files of tasks that there are local copies of, or will be soon; `bytes` are those that are kept. */
+function copiesOf({ parts }: Desk, tasks: readonly Task[]): readonly (Wanted & { readonly bytes: number })[] {
   return tasks
-    .filter((task) => copyBytes(parts, task) > 0)
+    .filter(({ playable }) => playable)
     .flatMap((task) =>
       videoFiles(parts.list.details(task.key)).flatMap(({ id }) => {
         const held = parts.copies.state(task.key, id);
-        return held.state === 'kept' ? { task, id, bytes: held.bytes } : [];
+        const isWanted = held.state === 'kept' || held.state === 'queued' || held.state === 'loading';
+        return isWanted ? { task, id, bytes: held.state === 'kept' ? held.bytes : 0 } : [];
       }),
     );
 }
@@ -35,48 +32,80 @@ function copiesText({ parts: { copies } }: Desk, tasks: readonly Task[]): string
 }
 
 /**
- * Takes tasks off the list. The engine deletes their copies a minute later; whoever brings the tasks back later than that gets the
- * copies back by another download.
+ * Takes tasks off the list; resolves to a sentence and the way back. The engine ends their downloads, and deletes their copies a
+ * minute later: whoever brings the tasks back gets by another download what is not there then.
  */
-async function remove(desk: Desk, tasks: readonly Task[], aboutCopies: string): Promise<void> {
+async function takeOff(
+  desk: Desk,
+  tasks: readonly Task[],
+): Promise<{ readonly text: string; readonly undo: () => Promise<void> }> {
+  const wanted = copiesOf(desk, tasks);
+  const removed = await desk.parts.tracker.remove(tasks.map(({ key }) => key));
+  return {
+    text: removed.count === 1 ? t('Removed 1 task.') : t('Removed {0} tasks.', removed.count),
+    undo: async () => {
+      await removed.undo();
+      await withCopies(desk, t('Keep a Local Copy'), wanted, async () => {});
+    },
+  };
+}
+
+async function remove(desk: Desk, tasks: readonly Task[]): Promise<void> {
   if (tasks.length === 0) {
     return;
   }
-  const kept = keptOf(desk, tasks);
-  const removed = await desk.parts.tracker.remove(tasks.map(({ key }) => key));
-  const undo = t('Undo');
-  const message = removed.count === 1 ? t('Removed 1 task.') : t('Removed {0} tasks.', removed.count);
-  if ((await tell(`${message}${aboutCopies}`, undo)) === undo) {
+  const about = copiesText(desk, tasks);
+  const removed = await takeOff(desk, tasks);
+  const back = t('Undo');
+  if ((await tell(`${removed.text}${about}`, back)) === back) {
     await removed.undo();
-    await withCopies(desk, t('Keep a Local Copy'), kept, async () => {});
   }
 }
 
 /**
- * Keeps the copies of tasks as files of the person's: nobody would find them in the folder of the extension, without a task that
- * names them. Resolves to the tasks that may go now; one whose copies are not all there stays. None when the person gave up.
+ * Keeps the copies of tasks as files of the person's, because nobody would find them in the folder of the extension without a task
+ * that names them, and takes off the tasks whose copies are all there. One message tells of both.
  */
-async function saveCopies(desk: Desk, tasks: readonly Task[], folder: Uri): Promise<readonly Task[]> {
-  const kept = keptOf(desk, tasks);
-  const troubles = await saveInto(desk, t('Keep Copies'), kept, folder);
-  if (troubles.some(({ problem }) => problem.kind === 'cancelled')) {
-    return [];
-  }
+async function removeSaved(desk: Desk, tasks: readonly Task[], folder: Uri): Promise<void> {
+  const wanted = copiesOf(desk, tasks).filter(({ bytes }) => bytes > 0);
+  const troubles = await saveInto(desk, t('Keep Copies'), wanted, folder);
+  const saved = wanted.length - troubles.length;
+  const failed = new Set(troubles.map(({ task }) => task));
   // A copy of a file that the task does not name any more cannot be saved.
-  const whole = (task: Task): boolean =>
-    kept.reduce((sum, each) => sum + (each.task === task ? each.bytes : 0), 0) >= copyBytes(desk.parts, task);
-  const staying = new Set(troubles.map(({ task }) => task).concat(tasks.filter((task) => !whole(task))));
-  if (staying.size > 0) {
-    const reason = problemText(troubles[0]?.problem ?? { kind: 'storage' });
-    void complain(
-      t(
-        'Tasks that stay in the list, because their copies could not be saved: {0}. {1}',
-        staying.size,
-        reason,
-      ),
-    );
+  const isWhole = (task: Task): boolean =>
+    !failed.has(task) &&
+    wanted.reduce((sum, each) => sum + (each.task === task ? each.bytes : 0), 0) >=
+      copyBytes(desk.parts, task);
+  const isGivenUp = troubles.some(({ problem }) => problem.kind === 'cancelled');
+  const going = isGivenUp ? [] : tasks.filter(isWhole);
+  const gone = going.length === 0 ? undefined : await takeOff(desk, going);
+  const staying = isGivenUp ? 0 : tasks.length - going.length;
+  const [trouble] = troubles;
+  const reason =
+    trouble === undefined
+      ? t('Their providers no longer name these files. “Remove” deletes the copies.')
+      : problemText(trouble.problem);
+  const message = [
+    saved > 0 ? savedText(saved, folder) : '',
+    gone?.text ?? '',
+    staying > 0
+      ? t('Tasks that stay in the list, because their copies could not be saved: {0}. {1}', staying, reason)
+      : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+  if (message === '') {
+    return;
   }
-  return tasks.filter((task) => !staying.has(task));
+  const undo = gone === undefined ? [] : [t('Undo')];
+  const show = saved > 0 && folder.scheme === 'file' ? [t('Show in Folder')] : [];
+  const choice =
+    staying > 0 ? await complain(message, ...undo, ...show) : await tell(message, ...undo, ...show);
+  if (choice !== undefined && undo.includes(choice)) {
+    await gone?.undo();
+  } else if (choice !== undefined) {
+    await commands.executeCommand('revealFileInOS', folder);
+  }
 }
 
 async function clear(desk: Desk, over: readonly Task[]): Promise<void> {
@@ -96,11 +125,11 @@ async function clear(desk: Desk, over: readonly Task[]): Promise<void> {
     ...(about === '' ? [] : [keep]),
   );
   if (choice === all) {
-    await remove(desk, over, copiesText(desk, over));
+    await remove(desk, over);
   } else if (choice === keep) {
     const folder = await askForFolder(keep, t('Save'));
     if (folder !== undefined) {
-      await remove(desk, await saveCopies(desk, over, folder), '');
+      await removeSaved(desk, over, folder);
     }
   }
 }
@@ -110,8 +139,7 @@ export function registerRemove(desk: Desk): Disposable {
   const store = new DisposableStore();
   store.add(
     registerCommand(desk, 'remove', async (...args) => {
-      const tasks = await tasksFor(desk, args, t('Remove from List'));
-      await remove(desk, tasks, copiesText(desk, tasks));
+      await remove(desk, await tasksFor(desk, args, t('Remove from List')));
     }),
   );
   store.add(

@@ -1,7 +1,6 @@
-import { commands, Uri, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { fileStem } from '../../domain/bundle.ts';
 import { fileName } from '../fileName.ts';
-import { tell } from '../notify.ts';
 import type { Parts } from '../parts.ts';
 import { t } from '../words.ts';
 import type { Desk } from './command.ts';
@@ -21,7 +20,9 @@ export async function saveFile(
   const refused: Problem = { kind: 'refusedThere', name: fileName(uri) };
   if (uri.scheme === 'file') {
     const problem = await copies.saveTo(key, id, uri.fsPath, replace);
-    return problem?.kind === 'storage' ? refused : problem;
+    // Our own folder may be the one that does not take it: the file has not come then.
+    const hasCome = copies.state(key, id).state !== 'failed';
+    return problem?.kind === 'storage' && hasCome ? refused : problem;
   }
   const pin = copies.pin(key);
   try {
@@ -64,21 +65,42 @@ function freeName(stem: string, ending: string, taken: Set<string>): string {
   return name(count);
 }
 
-async function tellSaved(count: number, folder: Uri): Promise<void> {
-  // Only a folder of this computer can be shown by its file manager.
-  const show = folder.scheme === 'file' ? [t('Show in Folder')] : [];
-  const message =
-    count === 1
-      ? t('Saved 1 video in {0}.', fileName(folder))
-      : t('Saved {0} videos in {1}.', count, fileName(folder));
-  if ((await tell(message, ...show)) !== undefined) {
-    await commands.executeCommand('revealFileInOS', folder);
+/** What is said of saved videos. */
+export function savedText(count: number, folder: Uri): string {
+  return count === 1
+    ? t('Saved 1 video in {0}.', fileName(folder))
+    : t('Saved {0} videos in {1}.', count, fileName(folder));
+}
+
+/** Saves a video under a name that is free; how it ends is known once the video is here. */
+async function saveAmong(
+  { parts }: Desk,
+  wanted: Wanted,
+  folder: Uri,
+  taken: Set<string>,
+): Promise<Problem | undefined> {
+  const { copies } = parts;
+  const { key } = wanted.task;
+  const pin = copies.pin(key);
+  try {
+    const held = await copies.keep(key, wanted.id);
+    // There may be no room for a copy that stays, and yet for one that goes elsewhere.
+    if (held.state === 'failed' && held.problem.kind !== 'noRoom') {
+      return held.problem;
+    }
+    if (held.state === 'none') {
+      return { kind: 'cancelled' };
+    }
+    const name = freeName(fileStem(wanted.task), endingOf(parts, wanted), taken);
+    return await saveFile(parts, wanted, Uri.joinPath(folder, name), false);
+  } finally {
+    pin.dispose();
   }
 }
 
 /**
- * Saves videos into a folder under names of our own, never over what is there, and tells where they are. Resolves to what could not
- * be saved; what was left when the person gave up is `cancelled`.
+ * Saves videos into a folder under names of our own, never over what is there. Resolves to what could not be saved; what was left
+ * when the person gave up is `cancelled`.
  */
 export async function saveInto(
   desk: Desk,
@@ -87,21 +109,16 @@ export async function saveInto(
   folder: Uri,
 ): Promise<readonly Trouble[]> {
   const taken = await takenNames(folder);
-  const troubles = await whileLoading(desk, title, wanted, async (signal) => {
-    const found: Trouble[] = [];
+  return whileLoading(desk, title, wanted, async (signal) => {
+    const troubles: Trouble[] = [];
     for (const each of wanted) {
-      const name = freeName(fileStem(each.task), endingOf(desk.parts, each), taken);
       const problem: Problem | undefined = signal.aborted
         ? { kind: 'cancelled' }
-        : await saveFile(desk.parts, each, Uri.joinPath(folder, name), false);
+        : await saveAmong(desk, each, folder, taken);
       if (problem !== undefined) {
-        found.push({ ...each, problem });
+        troubles.push({ ...each, problem });
       }
     }
-    return found;
+    return troubles;
   });
-  if (troubles.length < wanted.length) {
-    void tellSaved(wanted.length - troubles.length, folder);
-  }
-  return troubles;
 }

@@ -6,7 +6,7 @@ import { t } from '../words.ts';
 import { registerCommand, type Desk } from './command.ts';
 import { tasksFor } from './pick.ts';
 
-export const rawScheme = 'videotasks-raw';
+const rawScheme = 'videotasks-raw';
 
 /** Shows an answer in a read-only JSON editor, without personal fields and keys. */
 export async function showAnswer(desk: Desk, name: string, answer: string | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import type { CopyProblem } from '../../domain/copyPorts.ts';
 import type { Task } from '../../domain/task.ts';
 import { agoText, bytesText } from '../../domain/units.ts';
 import type { Action, CopyState, Notice, PanelState } from '../../protocol/state.ts';
-import { copyProblemText } from '../copyProblem.ts';
+import { copyProblemText, waysOut } from '../copyProblem.ts';
 import type { Parts } from '../parts.ts';
 import { providerOf } from '../providerOf.ts';
 import { t, words } from '../words.ts';
@@ -11,8 +11,6 @@ import { t, words } from '../words.ts';
 const size = (bytes: number): string => bytesText(bytes, words.language);
 
 const keep = (): Action => ({ verb: 'keepCopy', label: t('Keep a Local Copy'), icon: 'cloud-download' });
-
-const newLink = (): Action => ({ verb: 'newLink', label: t('Get a New Link'), icon: 'refresh' });
 
 function loadingText({ bytes, total }: Extract<Held, { state: 'loading' }>): string {
   return total === undefined
@@ -26,25 +24,8 @@ function fraction(held: Held): number | undefined {
     : undefined;
 }
 
-const again = (label: string): Action => ({ ...keep(), label });
-
-function wayOut({ kind }: CopyProblem): readonly Action[] {
-  switch (kind) {
-    case 'expired':
-      return [newLink()];
-    case 'gone':
-      return [];
-    case 'interrupted':
-      return [again(t('Resume'))];
-    case 'refused':
-      return [{ verb: 'showRaw', label: t('Show Raw Response') }];
-    case 'notVideo':
-      return [{ verb: 'showRaw', label: t('Show Raw Response') }, again(t('Try Again'))];
-    case 'tooLarge':
-      return [again(t('Download Anyway'))];
-    default:
-      return [again(t('Try Again'))];
-  }
+function buttons(kind: CopyProblem['kind']): readonly Action[] {
+  return waysOut(kind).filter((way) => way.verb !== 'copySettings');
 }
 
 /** How it stands with the copy of the file that is shown. */
@@ -64,7 +45,7 @@ export function copyLine(held: Held): CopyState {
         actions: [{ verb: 'removeCopy', label: t('Remove the Copy'), icon: 'trash', isCompact: true }],
       };
     case 'failed':
-      return { text: copyProblemText(held.problem), actions: wayOut(held.problem) };
+      return { text: copyProblemText(held.problem), actions: buttons(held.problem.kind) };
   }
 }
 
@@ -91,10 +72,10 @@ export function missingNotice(
     return { tone: 'warning', title: goneText(task, parts), actions: [] };
   }
   if (held.state === 'failed' && (!hasEnded || held.problem.kind !== 'expired')) {
-    return { tone: 'warning', title: copyProblemText(held.problem), actions: wayOut(held.problem) };
+    return { tone: 'warning', title: copyProblemText(held.problem), actions: buttons(held.problem.kind) };
   }
   return hasEnded
-    ? { tone: 'warning', title: t('The video link has expired.'), actions: [newLink()] }
+    ? { tone: 'warning', title: t('The video link has expired.'), actions: buttons('expired') }
     : { tone: 'info', title: t('This video can be played from a local copy only.'), actions: [keep()] };
 }
 

@@ -13,7 +13,7 @@ import { detailRows, summaryText } from './details.ts';
 import { notices } from './notices.ts';
 import { offered } from './offers.ts';
 import { isSoundNoticeHidden } from './soundNotice.ts';
-import { subjectOf, type PanelSource } from './source.ts';
+import { promptOf, subjectOf, type PanelSource } from './source.ts';
 import { panelTexts } from './texts.ts';
 import { timelineRows } from './timeline.ts';
 import { chosenVariant, variantChoices } from './variants.ts';
@@ -94,7 +94,7 @@ export function panelState(
   const variant = found?.variant;
   const shown = shownVideo(source, content, choice, parts);
   const poster = choice.posters.get(variant?.thumbnail ?? '');
-  const prompt = details?.prompt ?? task.prompt;
+  const prompt = promptOf(content);
   const sound = soundOf(movieOf(content, choice), choice.isSilent, isSoundNoticeHidden(parts));
   return {
     subject: subjectOf(source),

@@ -52,10 +52,20 @@ export interface Content {
   readonly details?: TaskDetails;
 }
 
-function stored(key: string, { list }: Parts): Content | undefined {
-  const task = list.get(key);
-  const details = task && list.details(key);
-  return task && { task, ...(details && { details }) };
+/** A task of the list, and what is stored of it. */
+export function contentFor({ list }: Pick<Parts, 'list'>, task: Task): Content {
+  const details = list.details(task.key);
+  return { task, ...(details && { details }) };
+}
+
+function stored(key: string, parts: Parts): Content | undefined {
+  const task = parts.list.get(key);
+  return task && contentFor(parts, task);
+}
+
+/** The whole prompt of a task. */
+export function promptOf({ task, details }: Content): string | undefined {
+  return details?.prompt ?? task.prompt;
 }
 
 /** The task behind a panel, or the left and the right one of a comparison; undefined once one of them was removed. */

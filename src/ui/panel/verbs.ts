@@ -1,17 +1,19 @@
-import { commands, env, type Uri } from 'vscode';
+import { commands, env, Uri } from 'vscode';
 import { problemText } from '../../domain/problemText.ts';
 import type { Task } from '../../domain/task.ts';
 import { videoFiles } from '../../domain/videoFiles.ts';
 import type { Verb } from '../../protocol/state.ts';
+import { exportBundles } from '../commands/bundles.ts';
 import { changeProvider } from '../commands/changeProvider.ts';
 import type { Desk } from '../commands/command.ts';
 import { copyText } from '../commands/copy.ts';
-import { exportBundle, openInDefaultPlayer, saveCaptions, saveVideo } from '../commands/saving.ts';
+import { mayRemove } from '../commands/localCopies.ts';
+import { openInDefaultPlayer, saveCaptions, saveVideo } from '../commands/saving.ts';
 import { showAnswer } from '../commands/showRaw.ts';
 import { complain } from '../notify.ts';
 import { t } from '../words.ts';
 import { hideSoundNotice } from './soundNotice.ts';
-import { answerOf, type PanelSource } from './source.ts';
+import { answerOf, promptOf, type PanelSource } from './source.ts';
 import type { Shown } from './video.ts';
 
 async function track(desk: Desk, provider: string, id: string): Promise<void> {
@@ -38,6 +40,12 @@ async function newLink(desk: Desk, source: PanelSource, task: Task, file: string
     await askAgain(desk, task);
   } else if (file !== undefined) {
     await desk.parts.copies.check(task.key, file);
+  }
+}
+
+async function removeCopy({ parts }: Desk, task: Task, file: string): Promise<void> {
+  if (await mayRemove(parts, [task])) {
+    await parts.copies.remove(task.key, file);
   }
 }
 
@@ -78,7 +86,7 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource, s
       await copyText(task.id, '');
       return;
     case 'copyPrompt':
-      await copyText(details?.prompt ?? task.prompt, t('This task has no prompt.'));
+      await copyText(promptOf(shown), t('This task has no prompt.'));
       return;
     case 'copyLink':
       await copyText(link, noLink);
@@ -101,7 +109,7 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource, s
       await (file === undefined ? undefined : parts.copies.cancel(task.key, file));
       return;
     case 'removeCopy':
-      await (file === undefined ? undefined : parts.copies.remove(task.key, file));
+      await (file === undefined ? undefined : removeCopy(desk, task, file));
       return;
     case 'reloadCopy':
       await (file === undefined ? undefined : reloadCopy(desk, task.key, file));
@@ -110,13 +118,16 @@ export async function performVerb(desk: Desk, verb: Verb, source: PanelSource, s
       await saveVideo(desk, shown, file);
       return;
     case 'openDefaultPlayer':
-      await openInDefaultPlayer(desk, shown, file);
+      // What comes with its video is not loaded.
+      await (source.kind === 'file' && source.video !== undefined
+        ? env.openExternal(Uri.file(source.video))
+        : openInDefaultPlayer(desk, shown, file));
       return;
     case 'saveCaptions':
       await saveCaptions(shown, shown.variant);
       return;
     case 'exportBundle':
-      await exportBundle(desk, shown);
+      await exportBundles(desk, [shown]);
       return;
     case 'newLink':
       await newLink(desk, source, task, file);

@@ -64,15 +64,19 @@ function offersIn(source: string): readonly string[] {
 // A page can press the first button of a message, so each only shows something, asks for something or takes back. What
 // takes something away stands in dialogs, which nobody sees who has not asked for it.
 const expected: readonly string[] = [
+  'commands/changeProvider.ts: Undo',
   'commands/command.ts: Show Log',
   'commands/ensureKey.ts: dialog: Store Key',
+  'commands/localCopies.ts: dialog: Remove',
   'commands/openSavedResponse.ts: Choose Another File...',
   'commands/openSavedResponse.ts: Open File',
   'commands/queryTask.ts: Update Key',
   'commands/remove.ts: Undo',
+  'commands/remove.ts: Undo, Show in Folder',
+  'commands/remove.ts: Undo, Show in Folder',
   'commands/remove.ts: dialog: Remove, Keep Copies',
   'commands/removeApiKey.ts: dialog: Remove Key',
-  'commands/saveInto.ts: Show in Folder',
+  'commands/saving.ts: Show in Folder',
   "notify.ts: Show Details or Play or Show, Don't Show Again",
   'notify.ts: Update Key',
   'startup.ts: Open Folder',

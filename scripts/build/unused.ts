@@ -1,4 +1,5 @@
-// Stands in for the part of node-fetch that finds out which page sends a request: none does here, so that none is named.
+// Stands in for parts of node-fetch that have nothing to do here: no page sends a request, so that none is named, and no
+// link carries its data in itself.
 export const DEFAULT_REFERRER_POLICY = 'no-referrer';
 
 export function determineRequestsReferrer(): string {
@@ -12,3 +13,9 @@ export function parseReferrerPolicyFromHeader(): string {
 export function validateReferrerPolicy(): string {
   return DEFAULT_REFERRER_POLICY;
 }
+
+function refuse(): never {
+  throw new TypeError('Links that carry data are not fetched');
+}
+
+export { refuse as default };
