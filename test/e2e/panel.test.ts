@@ -300,6 +300,14 @@ describe('the panel in the workbench', function () {
     });
   }
 
+  it('a new link is had by the button, and the video with it', async () => {
+    gateway.addTask({ id: expired, format: 'relay', title: 'Ebb', ageMs: 60_000 });
+    const card = await workbench.frameWith('.notices', { text: 'The video link has expired.' });
+    await card.locator('button', { hasText: 'Get a New Link' }).click();
+    const frame = await workbench.frameWith('p.quiet:has-text("Local copy")', { text: 'Ebb' });
+    await until(() => isLoaded(frame));
+  });
+
   it('nothing in it is hard to use with other senses, in any kind of theme', async () => {
     await open('Dawn');
     for (const [theme, kind] of themes) {

@@ -1,6 +1,7 @@
 // Downloads that a person has started: how far they are, a way to give them up, and what went wrong.
 import { commands, ProgressLocation, window } from 'vscode';
 import type { CopyProblem } from '../../domain/copyPorts.ts';
+import { together } from '../../domain/disposable.ts';
 import type { Task } from '../../domain/task.ts';
 import { preferredFiles } from '../../domain/videoFiles.ts';
 import type { CopyState } from '../../engine/copyParts.ts';
@@ -138,6 +139,31 @@ export async function complainAbout(
   }
 }
 
+/** Goes on with the copies of all these files; resolves to what could not be had. Meanwhile none of them goes. */
+async function useCopies<T extends Wanted>(
+  desk: Desk,
+  title: string,
+  wanted: readonly T[],
+  goOn: (kept: readonly (T & Extract<CopyState, { state: 'kept' }>)[]) => Promise<void>,
+): Promise<readonly Trouble[]> {
+  const { copies } = desk.parts;
+  const pins = together(...wanted.map(({ task }) => copies.pin(task.key)));
+  try {
+    const all = await whileLoading(desk, title, wanted, () =>
+      Promise.all(wanted.map(async (each) => ({ each, held: await copies.keep(each.task.key, each.id) }))),
+    );
+    const kept = all.flatMap(({ each, held }) => (held.state === 'kept' ? { ...each, ...held } : []));
+    if (kept.length === all.length) {
+      await goOn(kept);
+    }
+    return all.flatMap(({ each, held }) =>
+      held.state === 'failed' ? { ...each, problem: held.problem } : [],
+    );
+  } finally {
+    pins.dispose();
+  }
+}
+
 /** Loads files that a person asks for and goes on with their copies, once they are all there; else says why not. */
 export async function withCopies<T extends Wanted>(
   desk: Desk,
@@ -145,17 +171,6 @@ export async function withCopies<T extends Wanted>(
   wanted: readonly T[],
   goOn: (kept: readonly (T & Extract<CopyState, { state: 'kept' }>)[]) => Promise<void>,
 ): Promise<void> {
-  const { copies } = desk.parts;
-  const all = await whileLoading(desk, title, wanted, () =>
-    Promise.all(wanted.map(async (each) => ({ each, held: await copies.keep(each.task.key, each.id) }))),
-  );
-  const kept = all.flatMap(({ each, held }) => (held.state === 'kept' ? { ...each, ...held } : []));
-  if (kept.length === all.length) {
-    await goOn(kept);
-    return;
-  }
-  const troubles = all.flatMap(({ each, held }) =>
-    held.state === 'failed' ? { ...each, problem: held.problem } : [],
-  );
+  const troubles = await useCopies(desk, title, wanted, goOn);
   await complainAbout(desk, troubles, () => withCopies(desk, title, wanted, goOn));
 }

@@ -40,6 +40,7 @@ async function newLink(desk: Desk, source: PanelSource, task: Task, file: string
     await askAgain(desk, task);
   } else if (file !== undefined) {
     await desk.parts.copies.check(task.key, file);
+    desk.parts.copies.opened(task.key);
   }
 }
 
