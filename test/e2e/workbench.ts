@@ -190,6 +190,19 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   }
 
+  /** Runs a command and chooses an entry of its list; once more when the list closes because something else takes the focus. */
+  async commandWith(title: string, label: string): Promise<void> {
+    await this.command(title);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    const isChosen = await row.click({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!isChosen) {
+      await this.commandWith(title, label);
+    }
+  }
+
   /** A notification toast by its text. */
   toast(text: string): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
