@@ -168,7 +168,14 @@ export class Workbench {
     if (!(await shows(input, 1_000))) {
       return this.command(title);
     }
-    await input.fill(`>${title}`);
+    // A list closes when something else takes the focus.
+    const isTyped = await input.fill(`>${title}`, { timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!isTyped) {
+      return this.command(title);
+    }
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     // The palette lists what was registered when it opened.
     if (!(await shows(row, 2_000))) {
